@@ -1,0 +1,101 @@
+namespace HubChantier.Backup;
+
+/// <summary>
+/// What can go wrong. A member's name is the error's id (<c>FullyQualifiedErrorId</c>): scripts depend on it, so it never
+/// changes once released. docs/en-US/about_HubBackup_Errors.md says of each what it means and what to do.
+/// </summary>
+public enum BackupFailure
+{
+    /// <summary>A fault of the module itself.</summary>
+    Internal,
+
+    /// <summary>A setting's value does not parse or is not allowed.</summary>
+    SettingInvalid,
+
+    /// <summary>No program that can dump or load this server was found.</summary>
+    ClientProgramMissing,
+
+    /// <summary>The server does not answer.</summary>
+    ServerUnreachable,
+
+    /// <summary>The server refused user or password.</summary>
+    AuthenticationFailed,
+
+    /// <summary>The server has no database of that name.</summary>
+    DatabaseMissing,
+
+    /// <summary>The role may not do what is needed.</summary>
+    PermissionDenied,
+
+    /// <summary>A question to the server failed otherwise.</summary>
+    QueryFailed,
+
+    /// <summary>pg_dump and our own questions reached two different servers.</summary>
+    ServerMismatch,
+
+    /// <summary>pg_dump ended with an error.</summary>
+    DumpFailed,
+
+    /// <summary>pg_dump ended well but its text is not whole.</summary>
+    DumpIncomplete,
+
+    /// <summary>A folder is missing and cannot be made, or may not be written.</summary>
+    FolderNotWritable,
+
+    /// <summary>The disk is full.</summary>
+    DiskFull,
+
+    /// <summary>No such backup.</summary>
+    BackupNotFound,
+
+    /// <summary>The file is not a backup: no manifest, and no name of the old scripts.</summary>
+    NotABackup,
+
+    /// <summary>A manifest cannot be read.</summary>
+    ManifestInvalid,
+
+    /// <summary>The file is not the one that its manifest describes.</summary>
+    ChecksumMismatch,
+
+    /// <summary>The compressed file is cut or damaged.</summary>
+    ArchiveCorrupt,
+
+    /// <summary>The SQL in the file does not hold what its manifest says.</summary>
+    ContentMismatch,
+
+    /// <summary>The dump holds commands that could harm this machine or slip out of the load.</summary>
+    HostileDump,
+
+    /// <summary>Nobody vouches for the file, and -TrustSource was not given.</summary>
+    TrustNeeded,
+
+    /// <summary>The backup is of another database than the one configured.</summary>
+    WrongDatabase,
+
+    /// <summary>More than one backup was given where one is meant.</summary>
+    TooManyBackups,
+
+    /// <summary>A database of the target's name is there already.</summary>
+    TargetExists,
+
+    /// <summary>A name cannot be a database's.</summary>
+    TargetNameInvalid,
+
+    /// <summary>The dump needs a newer server or newer client programs.</summary>
+    VersionTooOld,
+
+    /// <summary>The server lacks an extension that the backup needs.</summary>
+    ExtensionMissing,
+
+    /// <summary>The server cannot create a database of the backup's encoding or locale.</summary>
+    LocaleMissing,
+
+    /// <summary>psql refused a statement of the dump.</summary>
+    LoadFailed,
+
+    /// <summary>The loaded database is not what the backup promised.</summary>
+    VerificationFailed,
+
+    /// <summary>The run was stopped: Ctrl+C, SIGTERM, SIGHUP, a time-out of the caller.</summary>
+    Cancelled,
+}

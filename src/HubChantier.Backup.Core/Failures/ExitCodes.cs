@@ -1,0 +1,23 @@
+namespace HubChantier.Backup;
+
+/// <summary>Which exit code belongs to which failure.</summary>
+internal static class ExitCodes
+{
+    public static BackupExitCode Of(BackupFailure failure) => failure switch
+    {
+        BackupFailure.Internal => BackupExitCode.Internal,
+        BackupFailure.SettingInvalid or BackupFailure.ClientProgramMissing or BackupFailure.FolderNotWritable
+            or BackupFailure.BackupNotFound or BackupFailure.NotABackup or BackupFailure.TrustNeeded
+            or BackupFailure.WrongDatabase or BackupFailure.TooManyBackups or BackupFailure.TargetExists
+            or BackupFailure.TargetNameInvalid => BackupExitCode.Settings,
+        BackupFailure.ServerUnreachable or BackupFailure.AuthenticationFailed or BackupFailure.DatabaseMissing
+            or BackupFailure.PermissionDenied or BackupFailure.QueryFailed or BackupFailure.ServerMismatch
+            or BackupFailure.VersionTooOld or BackupFailure.ExtensionMissing or BackupFailure.LocaleMissing => BackupExitCode.Server,
+        BackupFailure.DumpFailed or BackupFailure.DumpIncomplete or BackupFailure.DiskFull => BackupExitCode.Dump,
+        BackupFailure.ManifestInvalid or BackupFailure.ChecksumMismatch or BackupFailure.ArchiveCorrupt
+            or BackupFailure.ContentMismatch or BackupFailure.HostileDump or BackupFailure.LoadFailed
+            or BackupFailure.VerificationFailed => BackupExitCode.Verification,
+        BackupFailure.Cancelled => BackupExitCode.Cancelled,
+        _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, message: null),
+    };
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Serialization;
+
+namespace HubChantier.Backup;
+
+/// <summary>One backup of one database: what its manifest says, and where it lies.</summary>
+/// <remarks>
+/// Immutable: a cmdlet that changes a backup emits a fresh object. The properties without
+/// <see cref="JsonIgnoreAttribute"/> are, in snake case, the manifest's own (docs/manifest.schema.json).
+/// </remarks>
+public sealed class HubBackup
+{
+    /// <summary>The version of the manifest's schema that this module writes.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <summary>Version of the manifest's schema; 0 for a <see cref="HubBackupState.Legacy"/> file, which has no manifest.</summary>
+    public required int Schema { get; init; }
+
+    /// <summary>Identity of the backup, the same for all its copies.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Name of the data file, without its folder: <c>hub_chantier_backup_20260208_030000.sql.gz</c>.</summary>
+    [JsonPropertyName("file")]
+    public required string Name { get; init; }
+
+    /// <summary>Why the backup was made: by a schedule, by a person, or as the safety net of a restore.</summary>
+    public required HubBackupKind Kind { get; init; }
+
+    /// <summary>What the person or script that made it had to say about it, or null.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Name of the database.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>Name of the source, for hosts that share a folder or a bucket (BACKUP_SOURCE).</summary>
+    public required string Source { get; init; }
+
+    /// <summary>The server as it was at the moment of the dump; null for a legacy file.</summary>
+    public HubServer? Server { get; init; }
+
+    /// <summary>The program that wrote the dump, with its options; null for a legacy file.</summary>
+    public HubDumpProgram? Dump { get; init; }
+
+    /// <summary>When the dump began, UTC. Of a legacy file: the time in its name, read as local time.</summary>
+    public required DateTimeOffset Started { get; init; }
+
+    /// <summary>When the data file was complete on disk, UTC; null for a legacy file.</summary>
+    public DateTimeOffset? Finished { get; init; }
+
+    /// <summary>Length of the data file, in bytes.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>Length of the SQL inside, in bytes; null where it was never counted.</summary>
+    public long? UncompressedLength { get; init; }
+
+    /// <summary>SHA-256 of the data file, 64 lower-case hexadecimal digits; null for a legacy file.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>The tables whose rows the dump holds, counted from the dump's own stream.</summary>
+    public IReadOnlyList<HubTable> Tables { get; init; } = [];
+
+    /// <summary>The sequences and the values the dump sets them to.</summary>
+    public IReadOnlyList<HubSequence> Sequences { get; init; } = [];
+
+    /// <summary>The extensions of the database, with their versions.</summary>
+    public IReadOnlyList<HubExtension> Extensions { get; init; } = [];
+
+    /// <summary>The large objects in the dump, counted and sized.</summary>
+    public HubLargeObjects LargeObjects { get; init; } = new();
+
+    /// <summary>Each time somebody proved, or failed to prove, that the backup is good.</summary>
+    public IReadOnlyList<HubVerification> Verifications { get; init; } = [];
+
+    /// <summary>Whether the backup is whole, and who vouches for it.</summary>
+    [JsonIgnore]
+    public HubBackupState State { get; init; } = HubBackupState.Complete;
+
+    /// <summary>Absolute path of the data file.</summary>
+    [JsonIgnore]
+    public string FullName { get; init; } = "";
+
+    /// <summary>Absolute path of the manifest, whether there is one or not.</summary>
+    [JsonIgnore]
+    public string ManifestPath => FullName + ".json";
+
+    /// <summary>Rows in all tables of the dump; null where they were never counted.</summary>
+    [JsonIgnore]
+    public long? Rows => State == HubBackupState.Legacy ? null : Tables.Sum(table => table.Rows);
+
+    /// <summary>Time since the dump began.</summary>
+    [JsonIgnore]
+    public TimeSpan Age => DateTimeOffset.UtcNow - Started;
+
+    /// <summary>How long the backup took; null for a legacy file.</summary>
+    [JsonIgnore]
+    public TimeSpan? Duration => Finished - Started;
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

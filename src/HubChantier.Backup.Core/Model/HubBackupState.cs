@@ -1,0 +1,11 @@
+namespace HubChantier.Backup;
+
+/// <summary>Whether a backup is whole, and who vouches for it.</summary>
+public enum HubBackupState
+{
+    /// <summary>The manifest, which is written last, is there: the backup was finished and checked.</summary>
+    Complete,
+
+    /// <summary>A file named as the old scripts named theirs, without a manifest: nobody vouches for it.</summary>
+    Legacy,
+}

@@ -1,0 +1,11 @@
+namespace HubChantier.Backup;
+
+/// <summary>How a backup was proven.</summary>
+public enum HubVerificationKind
+{
+    /// <summary>The whole file was read: checksum, gzip, SQL, trailer, rows.</summary>
+    Read,
+
+    /// <summary>The file was restored into a throwaway database and compared there.</summary>
+    Drill,
+}

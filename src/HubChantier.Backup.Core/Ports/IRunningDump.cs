@@ -1,0 +1,12 @@
+namespace HubChantier.Backup.Ports;
+
+/// <summary>A pg_dump at work. Disposing it ends the program if it still runs.</summary>
+public interface IRunningDump : IAsyncDisposable
+{
+    /// <summary>The dump's text.</summary>
+    Stream Output { get; }
+
+    /// <summary>Waits until the program has ended and returns only if it ended well.</summary>
+    /// <exception cref="BackupException"><see cref="BackupFailure.DumpFailed"/>, with the program's own words.</exception>
+    Task WaitAsync(CancellationToken token);
+}

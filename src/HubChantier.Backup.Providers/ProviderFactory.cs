@@ -1,0 +1,11 @@
+using HubChantier.Backup.Ports;
+using HubChantier.Backup.Providers.Postgres;
+
+namespace HubChantier.Backup.Providers;
+
+/// <summary>The one type that the module asks this assembly for, by name.</summary>
+public sealed class ProviderFactory : IProviders
+{
+    /// <inheritdoc/>
+    public IDatabaseServer CreateDatabaseServer(ConnectionSettings connection) => new NpgsqlServer(connection);
+}

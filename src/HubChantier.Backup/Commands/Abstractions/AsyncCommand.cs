@@ -1,0 +1,136 @@
+using System.Management.Automation;
+using HubChantier.Backup.Commands.Errors;
+using HubChantier.Backup.Commands.Hosting;
+using HubChantier.Backup.Ports;
+
+namespace HubChantier.Backup.Commands.Abstractions;
+
+/// <summary>
+/// A cmdlet whose work runs on the thread pool while the pipeline thread writes what it says. The work never outlives
+/// the cmdlet: Ctrl+C, SIGTERM, SIGHUP and a consumer that wants no more all cancel it, and the cmdlet waits for its end.
+/// </summary>
+public abstract class AsyncCommand : PSCmdlet, IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    /// <summary>What third-party packages give; loaded when first asked for.</summary>
+    private protected static IProviders Providers => ProvidersHost.Providers;
+
+    /// <summary>Runs work that concerns one of several things: a failure is written as an error and the cmdlet goes on with the next.</summary>
+    /// <returns>Whether the work was done; <paramref name="result"/> is set only then.</returns>
+    private protected bool TryRun<T>(Func<WorkContext, CancellationToken, Task<T>> work, out T? result)
+    {
+        try
+        {
+            result = Await(work);
+            return true;
+        }
+        catch (BackupException exception) when (exception.Failure != BackupFailure.Cancelled)
+        {
+            WriteError(ErrorCatalogue.Record(exception));
+            result = default;
+            return false;
+        }
+        catch (BackupException exception)
+        {
+            ThrowTerminatingError(ErrorCatalogue.Record(exception));
+            throw;
+        }
+    }
+
+    /// <summary>Runs work without which nothing can go on: a failure ends the cmdlet.</summary>
+    private protected T Run<T>(Func<WorkContext, CancellationToken, Task<T>> work)
+    {
+        try
+        {
+            return Await(work);
+        }
+        catch (BackupException exception)
+        {
+            ThrowTerminatingError(ErrorCatalogue.Record(exception));
+            throw;
+        }
+    }
+
+    /// <summary>Ends the cmdlet with a failure.</summary>
+    private protected void Fail(BackupException exception) => ThrowTerminatingError(ErrorCatalogue.Record(exception));
+
+    /// <summary>Cancels the work; called by PowerShell on another thread on Ctrl+C.</summary>
+    protected override void StopProcessing() => _stop.Cancel();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what the cmdlet holds.</summary>
+    /// <param name="disposing">False from a finalizer.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _stop.Dispose();
+        }
+    }
+
+    private T Await<T>(Func<WorkContext, CancellationToken, Task<T>> work)
+    {
+        using PipelineRelay relay = new();
+        using StopSignals signals = new(_stop);
+        WorkContext context = new(this, relay);
+        Task<T> task = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    return await work(context, _stop.Token);
+                }
+                finally
+                {
+                    relay.Complete();
+                }
+            },
+            CancellationToken.None);
+
+        bool listening = false;
+        try
+        {
+            relay.Pump();
+            listening = true;
+        }
+        finally
+        {
+            // `break` or Select-Object -First downstream, Ctrl+C at a prompt: what they throw goes on, but only when the work has ended.
+            if (!listening)
+            {
+                _stop.Cancel();
+                relay.Discard();
+            }
+
+            ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
+            context.EndProgress(show: listening && !Stopping);
+        }
+
+        return Result(task);
+    }
+
+    private T Result<T>(Task<T> task)
+    {
+        try
+        {
+            return task.GetAwaiter().GetResult();
+        }
+        catch (Exception exception) when (_stop.IsCancellationRequested && exception is OperationCanceledException or BackupException or IOException)
+        {
+            if (Stopping)
+            {
+                throw new PipelineStoppedException();
+            }
+
+            // A child that dies of the terminal's own Ctrl+C before we do looks like a failure and is none.
+            throw new BackupException(BackupFailure.Cancelled, Strings.Cancelled, exception);
+        }
+    }
+}

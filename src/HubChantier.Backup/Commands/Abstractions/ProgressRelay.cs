@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Management.Automation;
+using HubChantier.Backup.Ports;
+
+namespace HubChantier.Backup.Commands.Abstractions;
+
+/// <summary>Shows progress on work that lasts: nothing in the first second, then four times a second, whatever the work reports.</summary>
+internal sealed class ProgressRelay : IProgress<OperationProgress>
+{
+    private static readonly TimeSpan s_silence = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(250);
+
+    private readonly Cmdlet _command;
+    private readonly PipelineRelay _relay;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private string? _activity;
+    private long _started;
+    private long _shown;
+    private bool _visible;
+
+    public ProgressRelay(Cmdlet command, PipelineRelay relay, TimeProvider time)
+    {
+        _command = command;
+        _relay = relay;
+        _time = time;
+    }
+
+    public void Report(OperationProgress value)
+    {
+        ProgressRecord record;
+        lock (_lock)
+        {
+            long now = _time.GetTimestamp();
+            if (value.Activity != _activity)
+            {
+                _activity = value.Activity;
+                _started = now;
+                _shown = now;
+            }
+
+            TimeSpan elapsed = _time.GetElapsedTime(_started, now);
+            if (elapsed < s_silence || _time.GetElapsedTime(_shown, now) < s_interval)
+            {
+                return;
+            }
+
+            _shown = now;
+            _visible = true;
+            record = Record(value, elapsed);
+        }
+
+        _relay.Post(() => _command.WriteProgress(record));
+    }
+
+    /// <summary>Takes the bar away; called on the pipeline thread when the work has ended.</summary>
+    public void End(bool show)
+    {
+        if (_visible && show)
+        {
+            _command.WriteProgress(new ProgressRecord(0, _activity, " ") { RecordType = ProgressRecordType.Completed });
+        }
+    }
+
+    private static ProgressRecord Record(OperationProgress value, TimeSpan elapsed)
+    {
+        double rate = value.Bytes / elapsed.TotalSeconds;
+        string rateText = ByteSize.Format((long)rate) + "/s";
+        string status = value.TotalBytes is { } size
+            ? string.Format(CultureInfo.CurrentCulture, Strings.ProgressOf, ByteSize.Format(value.Bytes), ByteSize.Format(size), rateText)
+            : string.Format(CultureInfo.CurrentCulture, Strings.Progress, ByteSize.Format(value.Bytes), rateText);
+        ProgressRecord record = new(0, value.Activity, status);
+        if (value.TotalBytes is > 0 and { } total)
+        {
+            // The total may be an estimate: never more than 99 % before the end.
+            record.PercentComplete = (int)Math.Min(99, value.Bytes * 100 / total);
+            record.SecondsRemaining = rate > 0 ? (int)Math.Min(int.MaxValue, Math.Max(0, total - value.Bytes) / rate) : -1;
+        }
+
+        return record;
+    }
+}
