@@ -72,11 +72,11 @@ public sealed class HubBackup
 
     /// <summary>Whether the backup is whole, and who vouches for it.</summary>
     [JsonIgnore]
-    public HubBackupState State { get; init; } = HubBackupState.Complete;
+    public HubBackupState State { get; private set; } = HubBackupState.Complete;
 
     /// <summary>Absolute path of the data file.</summary>
     [JsonIgnore]
-    public string FullName { get; init; } = "";
+    public string FullName { get; private set; } = "";
 
     /// <summary>Absolute path of the manifest, whether there is one or not.</summary>
     [JsonIgnore]
@@ -84,7 +84,7 @@ public sealed class HubBackup
 
     /// <summary>Rows in all tables of the dump; null where they were never counted.</summary>
     [JsonIgnore]
-    public long? Rows => State == HubBackupState.Legacy ? null : Tables.Sum(table => table.Rows);
+    public long? Rows => Schema == 0 ? null : Tables.Sum(table => table.Rows);
 
     /// <summary>Time since the dump began.</summary>
     [JsonIgnore]
@@ -96,4 +96,13 @@ public sealed class HubBackup
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>The same backup at a place.</summary>
+    internal HubBackup At(string fullName, HubBackupState state)
+    {
+        HubBackup copy = (HubBackup)MemberwiseClone();
+        copy.FullName = fullName;
+        copy.State = state;
+        return copy;
+    }
 }

@@ -6,6 +6,9 @@ public enum HubBackupState
     /// <summary>The manifest, which is written last, is there: the backup was finished and checked.</summary>
     Complete,
 
+    /// <summary>The data file is not of the length that its manifest gives.</summary>
+    Damaged,
+
     /// <summary>A file named as the old scripts named theirs, without a manifest: nobody vouches for it.</summary>
     Legacy,
 }

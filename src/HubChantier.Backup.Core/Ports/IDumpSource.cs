@@ -4,7 +4,7 @@ namespace HubChantier.Backup.Ports;
 public interface IDumpSource
 {
     /// <summary>Version of the pg_dump that will run, such as <c>16.10</c>.</summary>
-    string Version { get; }
+    PostgresVersion Version { get; }
 
     /// <summary>Starts a dump and returns at once; the text comes from <see cref="IRunningDump.Output"/>.</summary>
     /// <exception cref="BackupException"><see cref="BackupFailure.ClientProgramMissing"/>.</exception>

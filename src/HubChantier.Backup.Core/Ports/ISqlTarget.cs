@@ -4,7 +4,7 @@ namespace HubChantier.Backup.Ports;
 public interface ISqlTarget
 {
     /// <summary>Version of the psql that will run, such as <c>16.10</c>.</summary>
-    string Version { get; }
+    PostgresVersion Version { get; }
 
     /// <summary>Starts psql on a database. It stops at the first error.</summary>
     /// <exception cref="BackupException"><see cref="BackupFailure.ClientProgramMissing"/>.</exception>

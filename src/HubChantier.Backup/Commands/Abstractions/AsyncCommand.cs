@@ -52,6 +52,9 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Writes a failure that concerns one of several things; the cmdlet goes on with the next.</summary>
+    private protected void WriteFailure(BackupException exception) => WriteError(ErrorCatalogue.Record(exception));
+
     /// <summary>Ends the cmdlet with a failure.</summary>
     private protected void Fail(BackupException exception) => ThrowTerminatingError(ErrorCatalogue.Record(exception));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using HubChantier.Backup.Commands.Views;
 using HubChantier.Backup.Ports;
 
 namespace HubChantier.Backup.Commands.Abstractions;
@@ -65,10 +66,10 @@ internal sealed class ProgressRelay : IProgress<OperationProgress>
     private static ProgressRecord Record(OperationProgress value, TimeSpan elapsed)
     {
         double rate = value.Bytes / elapsed.TotalSeconds;
-        string rateText = ByteSize.Format((long)rate) + "/s";
+        string rateText = Display.Size((long)rate) + "/s";
         string status = value.TotalBytes is { } size
-            ? string.Format(CultureInfo.CurrentCulture, Strings.ProgressOf, ByteSize.Format(value.Bytes), ByteSize.Format(size), rateText)
-            : string.Format(CultureInfo.CurrentCulture, Strings.Progress, ByteSize.Format(value.Bytes), rateText);
+            ? string.Format(CultureInfo.CurrentCulture, Strings.ProgressOf, Display.Size(value.Bytes), Display.Size(size), rateText)
+            : string.Format(CultureInfo.CurrentCulture, Strings.Progress, Display.Size(value.Bytes), rateText);
         ProgressRecord record = new(0, value.Activity, status);
         if (value.TotalBytes is > 0 and { } total)
         {

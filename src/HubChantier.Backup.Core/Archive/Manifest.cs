@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace HubChantier.Backup.Archive;
+
+/// <summary>
+/// The manifest of a backup as JSON (docs/manifest.schema.json). It is changed as a tree, not as objects, so that what a
+/// later version wrote in it survives.
+/// </summary>
+public static class Manifest
+{
+    private const string MembersName = "members";
+
+    private static readonly JsonWriterOptions s_options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The bytes of a new manifest.</summary>
+    public static byte[] Create(HubBackup backup, MemberIndex members)
+    {
+        JsonObject manifest = JsonSerializer.SerializeToNode(backup, ManifestJsonContext.Default.HubBackup)!.AsObject();
+        manifest[MembersName] = JsonSerializer.SerializeToNode(members, ManifestJsonContext.Default.MemberIndex);
+        return Write(manifest);
+    }
+
+    /// <summary>What a manifest says, without its index of members.</summary>
+    /// <param name="json">The manifest's bytes.</param>
+    /// <param name="path">Its path, for the error.</param>
+    /// <exception cref="BackupException"><see cref="BackupFailure.ManifestInvalid"/>.</exception>
+    public static HubBackup Read(ReadOnlySpan<byte> json, string path)
+    {
+        try
+        {
+            HubBackup? backup = JsonSerializer.Deserialize(json, ManifestJsonContext.Default.HubBackup);
+            if (backup is null or { Schema: < 1 })
+            {
+                throw Invalid(path, "schema");
+            }
+
+            return backup.Schema <= HubBackup.CurrentSchema
+                ? backup
+                : throw new BackupException(
+                    BackupFailure.ManifestInvalid,
+                    string.Format(CultureInfo.CurrentCulture, Strings.ManifestTooNew, path, backup.Schema, HubBackup.CurrentSchema),
+                    subject: path);
+        }
+        catch (JsonException exception)
+        {
+            throw Invalid(path, exception.Message, exception);
+        }
+    }
+
+    /// <summary>A manifest with one more verification; all else stays as it is.</summary>
+    /// <exception cref="BackupException"><see cref="BackupFailure.ManifestInvalid"/>.</exception>
+    public static byte[] AddVerification(ReadOnlySpan<byte> json, string path, HubVerification verification)
+    {
+        JsonObject manifest = Parse(json, path);
+        JsonNode added = JsonSerializer.SerializeToNode(verification, ManifestJsonContext.Default.HubVerification)!;
+        if (manifest["verifications"] is JsonArray verifications)
+        {
+            verifications.Add(added);
+        }
+        else
+        {
+            manifest["verifications"] = new JsonArray(added);
+        }
+
+        return Write(manifest);
+    }
+
+    private static JsonObject Parse(ReadOnlySpan<byte> json, string path)
+    {
+        try
+        {
+            return JsonNode.Parse(json) as JsonObject ?? throw Invalid(path, "{");
+        }
+        catch (JsonException exception)
+        {
+            throw Invalid(path, exception.Message, exception);
+        }
+    }
+
+    private static byte[] Write(JsonObject manifest)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream, s_options))
+        {
+            writer.WriteStartObject();
+            foreach ((string name, JsonNode? value) in manifest)
+            {
+                writer.WritePropertyName(name);
+                if (name == MembersName && value is not null)
+                {
+                    // A number a line would make a page of every gigabyte.
+                    writer.WriteRawValue(value.ToJsonString());
+                }
+                else if (value is null)
+                {
+                    writer.WriteNullValue();
+                }
+                else
+                {
+                    value.WriteTo(writer);
+                }
+            }
+
+            writer.WriteEndObject();
+        }
+
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    private static BackupException Invalid(string path, string detail, Exception? inner = null)
+        => new(BackupFailure.ManifestInvalid, string.Format(CultureInfo.CurrentCulture, Strings.ManifestInvalid, path, detail), inner, path);
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace HubChantier.Backup.Catalogue;
+
+/// <summary>The backups of one database and one source in a folder; another's are never "newest" here.</summary>
+public sealed class BackupCatalogue
+{
+    private readonly BackupFolder _folder;
+    private readonly string _database;
+    private readonly string _source;
+
+    /// <summary>Makes the catalogue; touches nothing.</summary>
+    public BackupCatalogue(BackupFolder folder, string database, string source)
+    {
+        _folder = folder;
+        _database = database;
+        _source = source;
+    }
+
+    /// <summary>The newest backup that is complete: neither a safety backup nor a file that nobody vouches for.</summary>
+    /// <exception cref="BackupException"><see cref="BackupFailure.BackupNotFound"/>.</exception>
+    public HubBackup Latest()
+        => _folder.List(unreadable: static _ => { }).LastOrDefault(backup => IsOurs(backup) && IsCandidate(backup))
+            ?? throw new BackupException(
+                BackupFailure.BackupNotFound,
+                string.Format(CultureInfo.CurrentCulture, Strings.NoBackupYet, _database, _source, _folder.Path),
+                subject: _folder.Path);
+
+    /// <summary>Whether a backup is of this database and source. A legacy file's name tells no source, a safety backup's no database.</summary>
+    public bool IsOurs(HubBackup backup) => backup.State == HubBackupState.Legacy
+        ? backup.Database == _database || backup.Database.Length == 0
+        : backup.Database == _database && backup.Source == _source;
+
+    /// <summary>Whether a backup may be the newest good one.</summary>
+    public static bool IsCandidate(HubBackup backup) => backup.State == HubBackupState.Complete && backup.Kind != HubBackupKind.Safety;
+}

@@ -1,0 +1,191 @@
+using System.Globalization;
+using HubChantier.Backup.Archive;
+
+namespace HubChantier.Backup.Catalogue;
+
+/// <summary>A folder of backups. A data file is a backup once its manifest, which is written last, stands beside it.</summary>
+public sealed class BackupFolder
+{
+    internal const string ManifestExtension = ".json";
+    internal const string PartialExtension = ".partial";
+
+    /// <summary>Makes a folder's catalogue; touches nothing.</summary>
+    /// <param name="path">Absolute path.</param>
+    public BackupFolder(string path) => Path = path;
+
+    /// <summary>Absolute path.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes the folder, mode 0700, if it is not there.</summary>
+    /// <exception cref="BackupException"><see cref="BackupFailure.FolderNotWritable"/>.</exception>
+    public void Ensure()
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                Directory.CreateDirectory(Path);
+            }
+            else if (!Directory.Exists(Path))
+            {
+                Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
+        }
+        catch (Exception exception) when (FileErrors.IsFileError(exception))
+        {
+            throw FileErrors.Translate(exception, Path);
+        }
+    }
+
+    /// <summary>All backups in the folder, oldest first.</summary>
+    /// <param name="unreadable">Told of each manifest that cannot be read; its backup is not listed.</param>
+    /// <exception cref="BackupException"><see cref="BackupFailure.FolderNotWritable"/>: the folder cannot be read.</exception>
+    public IReadOnlyList<HubBackup> List(Action<BackupException> unreadable)
+    {
+        if (!Directory.Exists(Path))
+        {
+            return [];
+        }
+
+        HashSet<string> names;
+        try
+        {
+            names = Directory.EnumerateFiles(Path).Select(path => System.IO.Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
+        }
+        catch (Exception exception) when (FileErrors.IsFileError(exception))
+        {
+            throw FileErrors.Translate(exception, Path);
+        }
+
+        List<HubBackup> backups = [];
+        Lock gathering = new();
+        Parallel.ForEach(names, name =>
+        {
+            HubBackup? backup = null;
+            BackupException? problem = null;
+            try
+            {
+                backup = Classify(name, names);
+            }
+            catch (BackupException exception)
+            {
+                problem = exception;
+            }
+
+            lock (gathering)
+            {
+                if (backup is not null)
+                {
+                    backups.Add(backup);
+                }
+                else if (problem is not null)
+                {
+                    unreadable(problem);
+                }
+            }
+        });
+        return [.. backups.OrderBy(backup => backup.Started).ThenBy(backup => backup.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>One backup by the path of its data file.</summary>
+    /// <param name="path">Absolute path of the data file, in any folder.</param>
+    /// <exception cref="BackupException">
+    /// <see cref="BackupFailure.BackupNotFound"/>, <see cref="BackupFailure.NotABackup"/> or <see cref="BackupFailure.ManifestInvalid"/>.
+    /// </exception>
+    public static HubBackup Open(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new BackupException(
+                BackupFailure.BackupNotFound, string.Format(CultureInfo.CurrentCulture, Strings.BackupNotFound, path), subject: path);
+        }
+
+        BackupFolder folder = new(System.IO.Path.GetDirectoryName(path)!);
+        string name = System.IO.Path.GetFileName(path);
+        return (File.Exists(path + ManifestExtension) ? folder.Read(name) : folder.Legacy(name))
+            ?? throw new BackupException(
+                BackupFailure.NotABackup, string.Format(CultureInfo.CurrentCulture, Strings.NotABackup, path), subject: path);
+    }
+
+    /// <summary>Begins a backup under the next name that is free.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="kind">The kind, which decides the name.</param>
+    /// <param name="localTime">When the backup begins, in local time.</param>
+    /// <exception cref="BackupException"><see cref="BackupFailure.FolderNotWritable"/> or <see cref="BackupFailure.DiskFull"/>.</exception>
+    public PartialBackup Begin(string database, HubBackupKind kind, DateTime localTime)
+    {
+        for (DateTime time = localTime; ; time = time.AddSeconds(1))
+        {
+            string name = BackupName.Compose(database, kind, time);
+            string path = System.IO.Path.Combine(Path, name);
+            if (!File.Exists(path) && !File.Exists(path + ManifestExtension) && PartialBackup.TryCreate(path) is { } partial)
+            {
+                return partial;
+            }
+        }
+    }
+
+    internal static string PartialPath(string path)
+        => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(path)!, "." + System.IO.Path.GetFileName(path) + PartialExtension);
+
+    private HubBackup? Classify(string name, HashSet<string> names)
+    {
+        if (names.Contains(name + ManifestExtension))
+        {
+            return Read(name);
+        }
+
+        // A data file that got its name a moment ago: its manifest is on the way.
+        bool publishing = names.Contains("." + name + ManifestExtension + PartialExtension);
+        return publishing || name.StartsWith('.') ? null : Legacy(name);
+    }
+
+    private HubBackup Read(string name)
+    {
+        string path = System.IO.Path.Combine(Path, name);
+        string manifestPath = path + ManifestExtension;
+        try
+        {
+            HubBackup backup = Manifest.Read(File.ReadAllBytes(manifestPath), manifestPath);
+            if (backup.Name != name)
+            {
+                throw new BackupException(
+                    BackupFailure.ManifestInvalid,
+                    string.Format(CultureInfo.CurrentCulture, Strings.ManifestOfAnother, manifestPath, backup.Name),
+                    subject: manifestPath);
+            }
+
+            bool whole = new FileInfo(path).Length == backup.Length;
+            return backup.At(path, whole ? HubBackupState.Complete : HubBackupState.Damaged);
+        }
+        catch (Exception exception) when (FileErrors.IsFileError(exception))
+        {
+            throw new BackupException(
+                BackupFailure.ManifestInvalid,
+                string.Format(CultureInfo.CurrentCulture, Strings.ManifestInvalid, manifestPath, exception.Message),
+                exception,
+                manifestPath);
+        }
+    }
+
+    private HubBackup? Legacy(string name)
+    {
+        if (BackupName.Parse(name) is not { } parts)
+        {
+            return null;
+        }
+
+        string path = System.IO.Path.Combine(Path, name);
+        return new HubBackup
+        {
+            Schema = 0,
+            Id = Guid.Empty,
+            Name = name,
+            Kind = parts.Kind,
+            Database = parts.Database ?? "",
+            Source = "",
+            Started = new DateTimeOffset(parts.LocalTime).ToUniversalTime(),
+            Length = new FileInfo(path).Length,
+        }.At(path, HubBackupState.Legacy);
+    }
+}

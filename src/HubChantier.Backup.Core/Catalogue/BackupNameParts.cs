@@ -1,0 +1,7 @@
+namespace HubChantier.Backup.Catalogue;
+
+/// <summary>What the name of a data file tells.</summary>
+/// <param name="Database">The database; null in the name of a safety backup.</param>
+/// <param name="Kind"><see cref="HubBackupKind.Safety"/>, or <see cref="HubBackupKind.Manual"/> for all others.</param>
+/// <param name="LocalTime">When it began, in the local time of the machine that made it.</param>
+public sealed record BackupNameParts(string? Database, HubBackupKind Kind, DateTime LocalTime);

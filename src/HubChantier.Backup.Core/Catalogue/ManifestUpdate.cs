@@ -1,0 +1,63 @@
+using HubChantier.Backup.Archive;
+
+namespace HubChantier.Backup.Catalogue;
+
+/// <summary>Changes a manifest that is there: under a short lock it is read again, changed and renamed into place, so that two changes at once both stay.</summary>
+public static class ManifestUpdate
+{
+    /// <summary>One for all manifests of a folder: a change takes milliseconds.</summary>
+    private const string LockName = ".manifests.lock";
+
+    private static readonly TimeSpan s_retry = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Adds a verification to a backup's manifest.</summary>
+    /// <returns>The backup with it.</returns>
+    /// <exception cref="BackupException">
+    /// <see cref="BackupFailure.BackupNotFound"/>: the backup was removed meanwhile; <see cref="BackupFailure.FolderNotWritable"/>;
+    /// <see cref="BackupFailure.ManifestInvalid"/>.
+    /// </exception>
+    public static async Task<HubBackup> AddVerificationAsync(HubBackup backup, HubVerification verification, TimeProvider time, CancellationToken token)
+    {
+        string path = backup.ManifestPath;
+        string folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            using FileStream held = await LockAsync(Path.Combine(folder, LockName), time, token).ConfigureAwait(false);
+            HubBackup current = BackupFolder.Open(backup.FullName);
+            byte[] changed = Manifest.AddVerification(await File.ReadAllBytesAsync(path, token).ConfigureAwait(false), path, verification);
+            string partial = BackupFolder.PartialPath(path);
+            // Left by a run that was killed here; nobody else writes it while we hold the lock.
+            File.Delete(partial);
+            PartialBackup.Write(partial, changed);
+            File.Move(partial, path, overwrite: true);
+            DurableFiles.FlushFolder(folder);
+            return Manifest.Read(changed, path).At(current.FullName, current.State);
+        }
+        catch (Exception exception) when (FileErrors.IsFileError(exception))
+        {
+            throw FileErrors.Translate(exception, path);
+        }
+    }
+
+    private static async Task<FileStream> LockAsync(string path, TimeProvider time, CancellationToken token)
+    {
+        const int Attempts = 500;
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+                if (!OperatingSystem.IsWindows())
+                {
+                    options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+                }
+
+                return new FileStream(path, options);
+            }
+            catch (IOException) when (attempt < Attempts && File.Exists(path))
+            {
+                await Task.Delay(s_retry, time, token).ConfigureAwait(false);
+            }
+        }
+    }
+}

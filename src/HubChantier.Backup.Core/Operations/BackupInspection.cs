@@ -1,0 +1,127 @@
+using System.Globalization;
+using HubChantier.Backup.Archive;
+using HubChantier.Backup.Catalogue;
+using HubChantier.Backup.Ports;
+using HubChantier.Backup.Sql;
+
+namespace HubChantier.Backup.Operations;
+
+/// <summary>Reads a backup's whole file and compares it with its manifest: checksum, gzip, SQL, trailer, rows.</summary>
+internal static class BackupInspection
+{
+    /// <summary>Reads the file.</summary>
+    /// <param name="backup">The backup; a legacy one has no manifest to compare with.</param>
+    /// <param name="consume">Also given the SQL, or null.</param>
+    /// <param name="progress">Told the bytes of the file that were read.</param>
+    /// <param name="token">Cancels.</param>
+    public static async Task<BackupReading> ReadAsync(
+        HubBackup backup, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? consume, IProgress<long> progress, CancellationToken token)
+    {
+        DumpInventory inventory = new();
+        DumpReader reader = new(inventory);
+        FileStream file = OpenFile(backup);
+        await using (file.ConfigureAwait(false))
+        {
+            ArchiveSummary summary;
+            try
+            {
+                summary = await GzipArchiveReader.ReadAsync(file, TakeAsync, progress, token).ConfigureAwait(false);
+            }
+            catch (InvalidDataException exception)
+            {
+                return new BackupReading(
+                    Summary: null, inventory, [Problem(BackupFailure.ArchiveCorrupt, backup, exception, Strings.ArchiveCorrupt, backup.Name, exception.Message)]);
+            }
+
+            reader.Complete();
+            return new BackupReading(summary, inventory, [.. Problems(backup, summary, inventory, reader.AtTopLevel && inventory.TrailerSeen)]);
+        }
+
+        ValueTask TakeAsync(ReadOnlyMemory<byte> content, CancellationToken cancel)
+        {
+            reader.Read(content.Span);
+            // A small file can hold an endless text of zeros: it is not read further than its manifest says it goes.
+            if (reader.Position > (backup.UncompressedLength ?? long.MaxValue))
+            {
+                throw new InvalidDataException(string.Format(CultureInfo.CurrentCulture, Strings.LongerThanManifest, backup.UncompressedLength));
+            }
+
+            return consume is null ? ValueTask.CompletedTask : consume(content, cancel);
+        }
+    }
+
+    private static FileStream OpenFile(HubBackup backup)
+    {
+        try
+        {
+            return new FileStream(backup.FullName, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0 });
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw Problem(BackupFailure.BackupNotFound, backup, exception, Strings.BackupNotFound, backup.FullName);
+        }
+        catch (Exception exception) when (FileErrors.IsFileError(exception))
+        {
+            throw FileErrors.Translate(exception, backup.FullName);
+        }
+    }
+
+    private static IEnumerable<BackupException> Problems(HubBackup backup, ArchiveSummary summary, DumpInventory inventory, bool whole)
+    {
+        if (backup.Sha256 is not null && backup.Sha256 != summary.Sha256)
+        {
+            yield return Problem(BackupFailure.ChecksumMismatch, backup, null, Strings.ChecksumMismatch, backup.Name, backup.Sha256, summary.Sha256);
+        }
+
+        if (!whole)
+        {
+            yield return Problem(BackupFailure.ContentMismatch, backup, null, Strings.TrailerMissing, backup.Name);
+        }
+
+        foreach (DumpViolation violation in inventory.Violations)
+        {
+            yield return Problem(BackupFailure.HostileDump, backup, null, Strings.HostileDump, backup.Name, violation.Text, violation.Offset);
+        }
+
+        if (backup.State == HubBackupState.Legacy)
+        {
+            yield break;
+        }
+
+        foreach (string difference in Differences(backup, inventory))
+        {
+            yield return Problem(BackupFailure.ContentMismatch, backup, null, Strings.ContentMismatch, backup.Name, difference);
+        }
+    }
+
+    private static IEnumerable<string> Differences(HubBackup backup, DumpInventory inventory)
+    {
+        Dictionary<(string, string), long> found = inventory.Tables.ToDictionary(table => (table.Schema, table.Name), table => table.Rows);
+        foreach (HubTable table in backup.Tables)
+        {
+            if (!found.Remove((table.Schema, table.Name), out long rows))
+            {
+                yield return string.Format(CultureInfo.CurrentCulture, Strings.TableNotInFile, table);
+            }
+            else if (rows != table.Rows)
+            {
+                yield return string.Format(CultureInfo.CurrentCulture, Strings.RowsDiffer, table, table.Rows, rows);
+            }
+        }
+
+        foreach ((string schema, string name) in found.Keys)
+        {
+            yield return string.Format(CultureInfo.CurrentCulture, Strings.TableNotInManifest, schema + "." + name);
+        }
+
+        if (inventory.LargeObjects.Count != backup.LargeObjects.Count || inventory.LargeObjects.Bytes != backup.LargeObjects.Bytes)
+        {
+            yield return string.Format(
+                CultureInfo.CurrentCulture, Strings.LargeObjectsDiffer, backup.LargeObjects.Count, backup.LargeObjects.Bytes,
+                inventory.LargeObjects.Count, inventory.LargeObjects.Bytes);
+        }
+    }
+
+    private static BackupException Problem(BackupFailure failure, HubBackup backup, Exception? inner, string format, params object?[] values)
+        => new(failure, string.Format(CultureInfo.CurrentCulture, format, values), inner, backup);
+}

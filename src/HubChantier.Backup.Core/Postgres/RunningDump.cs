@@ -1,0 +1,37 @@
+using System.Globalization;
+using HubChantier.Backup.Ports;
+using HubChantier.Backup.Processes;
+
+namespace HubChantier.Backup.Postgres;
+
+/// <summary>A pg_dump at work.</summary>
+internal sealed class RunningDump : IRunningDump
+{
+    private readonly ChildProcess _child;
+
+    public RunningDump(ChildProcess child)
+    {
+        _child = child;
+        _child.Input.Close();
+    }
+
+    public Stream Output => _child.Output;
+
+    public async Task WaitAsync(CancellationToken token)
+    {
+        ChildProcessResult result = await _child.WaitAsync(token).ConfigureAwait(false);
+        if (result.Interrupted)
+        {
+            throw new BackupException(BackupFailure.Cancelled, Strings.Cancelled);
+        }
+
+        if (result.ExitCode != 0)
+        {
+            throw new BackupException(
+                BackupFailure.DumpFailed,
+                string.Format(CultureInfo.CurrentCulture, Strings.DumpFailed, result.ExitCode, result.ErrorText));
+        }
+    }
+
+    public ValueTask DisposeAsync() => _child.DisposeAsync();
+}

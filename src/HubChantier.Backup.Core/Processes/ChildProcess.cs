@@ -1,0 +1,87 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+
+namespace HubChantier.Backup.Processes;
+
+/// <summary>A running child: its streams, the end of what it says on stderr, its exit. Disposing it ends it with all its children.</summary>
+internal sealed class ChildProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StderrTail _stderr;
+    private readonly Task _readingStderr;
+
+    private ChildProcess(Process process, StderrTail stderr)
+    {
+        _process = process;
+        _stderr = stderr;
+        _readingStderr = stderr.ReadAsync(process.StandardError);
+    }
+
+    public Stream Output => _process.StandardOutput.BaseStream;
+
+    public Stream Input => _process.StandardInput.BaseStream;
+
+    /// <summary>Starts a program.</summary>
+    /// <exception cref="BackupException"><see cref="BackupFailure.ClientProgramMissing"/>: it cannot be started.</exception>
+    public static ChildProcess Start(ChildProcessStart start)
+    {
+        ProcessStartInfo info = new(start.FileName)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            // The current folder may be on a disk that goes away, or hold a file that a program reads by itself.
+            WorkingDirectory = Path.GetDirectoryName(start.FileName),
+        };
+        foreach (string argument in start.Arguments)
+        {
+            info.ArgumentList.Add(argument);
+        }
+
+        foreach (string name in info.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
+        {
+            info.Environment.Remove(name);
+        }
+
+        foreach ((string name, string value) in start.Environment)
+        {
+            info.Environment[name] = value;
+        }
+
+        try
+        {
+            Process process = Process.Start(info)!;
+            return new ChildProcess(process, new StderrTail(start.IsChatter));
+        }
+        catch (Win32Exception exception)
+        {
+            throw new BackupException(
+                BackupFailure.ClientProgramMissing,
+                string.Format(CultureInfo.CurrentCulture, Strings.ProgramCannotStart, start.FileName, exception.Message),
+                exception,
+                start.FileName);
+        }
+    }
+
+    /// <summary>Waits for the end.</summary>
+    /// <returns>The exit code and the end of what was said on stderr.</returns>
+    public async Task<ChildProcessResult> WaitAsync(CancellationToken token)
+    {
+        await _process.WaitForExitAsync(token).ConfigureAwait(false);
+        await _readingStderr.WaitAsync(token).ConfigureAwait(false);
+        return new ChildProcessResult(_process.ExitCode, _stderr.Text);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using HubChantier.Backup.Catalogue;
+using HubChantier.Backup.Commands.Binding;
+using HubChantier.Backup.Settings;
+
+namespace HubChantier.Backup.Commands.Abstractions;
+
+/// <summary>A cmdlet that needs to know which database's backups are meant and where they lie.</summary>
+public abstract class SettingsCommand : AsyncCommand
+{
+    private BackupSettings? _settings;
+
+    /// <summary>Path of the env file; else ENV_FILE, else .env.production in the current folder if it is there.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? EnvFile { get; set; }
+
+    /// <summary>Folder of the backups; else BACKUP_DIR, else /var/backups/hub-chantier.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? BackupDirectory { get; set; }
+
+    /// <summary>Name of the database; else POSTGRES_DB, PGDATABASE, else hub_chantier.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Database { get; set; }
+
+    /// <summary>Name of the source, for hosts that share a folder or a bucket; else BACKUP_SOURCE, else default.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? Source { get; set; }
+
+    /// <summary>The settings, with their origins, as this call sees them.</summary>
+    private protected BackupSettings Settings => _settings ??= SessionSettings.Resolve(SettingParameters(), SessionState.Path.CurrentFileSystemLocation.ProviderPath);
+
+    /// <summary>The folder that the settings name.</summary>
+    private protected BackupFolder Folder => new(Settings.BackupDirectory);
+
+    /// <summary>Resolves the settings before anything else, so that a wrong one stops the cmdlet at once.</summary>
+    protected override void BeginProcessing()
+    {
+        try
+        {
+            _ = Settings;
+        }
+        catch (BackupException exception)
+        {
+            Fail(exception);
+        }
+    }
+
+    /// <summary>What the command line gives, by the settings' names.</summary>
+    private protected virtual Dictionary<string, object?> SettingParameters() => new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(EnvFile)] = EnvFile,
+        [nameof(BackupDirectory)] = BackupDirectory,
+        [nameof(Database)] = Database,
+        [nameof(Source)] = Source,
+    };
+}
