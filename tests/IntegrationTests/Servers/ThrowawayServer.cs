@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using HubChantier.Backup.TestSupport;
+
+namespace HubChantier.Backup.IntegrationTests.Servers;
+
+/// <summary>A PostgreSQL server of the run's own, on a socket in a folder of its own. The same script starts the demo's.</summary>
+public sealed class ThrowawayServer : IDisposable
+{
+    public const string User = "hubchantier";
+    public const int Port = 5432;
+
+    private static readonly string s_script = RepositoryRoot.Combine("tools", "setup", "throwaway-postgresql.sh");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("hub-pg-").FullName;
+
+    public ThrowawayServer()
+    {
+        // The server runs as another user when the run is root.
+        File.SetUnixFileMode(_folder, (UnixFileMode)Convert.ToInt32("711", 8));
+        Socket = Path.Combine(_folder, "pg");
+        Command.Run(s_script, ["start", Socket, $"{Port}"]);
+    }
+
+    /// <summary>Folder of the socket: the value of PGHOST.</summary>
+    public string Socket { get; }
+
+    /// <summary>Folder of pg_dump, psql and the rest.</summary>
+    public static string Programs { get; } = FindPrograms();
+
+    /// <summary>Creates a database and carries out SQL in it.</summary>
+    public void CreateDatabase(string name, string sql = "", string options = "")
+    {
+        Query("postgres", $"CREATE DATABASE {Quote(name)} {options}");
+        if (sql.Length > 0)
+        {
+            Query(name, sql);
+        }
+    }
+
+    /// <summary>Creates a database with the sample data.</summary>
+    public void CreateSample(string name, int rows)
+    {
+        CreateDatabase(name);
+        Command.Run(
+            Path.Combine(Programs, "psql"), ["-qX", "-v", $"n={rows}", "-f", RepositoryRoot.Combine("data", "hub_chantier.sql")], Environment(name));
+    }
+
+    /// <summary>Runs SQL by psql; gives its unaligned output.</summary>
+    public string Query(string database, string sql)
+        => Command.Run(Path.Combine(Programs, "psql"), ["-qXAt", "-v", "ON_ERROR_STOP=1", "-f", "-"], Environment(database), sql).TrimEnd('\n');
+
+    /// <summary>The databases whose names begin so.</summary>
+    public string[] Databases(string prefix)
+        => Query("postgres", $"SELECT datname FROM pg_database WHERE starts_with(datname, '{prefix}') ORDER BY 1").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The text of pg_dump without the token that differs from run to run.</summary>
+    public string Dump(string database, params string[] options)
+        => string.Join('\n', Command.Run(Path.Combine(Programs, "pg_dump"), options, Environment(database))
+            .Split('\n').Where(line => !line.StartsWith("\\restrict ", StringComparison.Ordinal) && !line.StartsWith("\\unrestrict ", StringComparison.Ordinal)));
+
+    public Dictionary<string, string> Environment(string database) => new()
+    {
+        ["PGHOST"] = Socket,
+        ["PGPORT"] = $"{Port}",
+        ["PGUSER"] = User,
+        ["PGDATABASE"] = database,
+    };
+
+    public void Dispose()
+    {
+        Command.Run(s_script, ["stop", Socket]);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static string Quote(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+
+    private static string FindPrograms()
+        => Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").Select(folder => Path.Combine(folder, "bin")).Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Order().Last()
+            : throw new InvalidOperationException("PostgreSQL is missing. Install it: apt-get install -y postgresql postgresql-contrib");
+}
