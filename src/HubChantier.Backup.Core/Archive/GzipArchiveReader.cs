@@ -3,6 +3,11 @@ using System.IO.Compression;
 namespace HubChantier.Backup.Archive;
 
 /// <summary>Reads an archive from its first byte to its last, checks every member's CRC (RFC 1952) and hashes the file.</summary>
+/// <remarks>
+/// .NET's GZipStream takes a file that is cut for a whole one, and passes over what follows the last member. So the file is
+/// read with one more member behind it, a random mark: it comes out as the last bytes of the content only if every member
+/// before it was whole and checked.
+/// </remarks>
 public static class GzipArchiveReader
 {
     /// <summary>How much of the file is read at a time, in bytes.</summary>
@@ -17,20 +22,28 @@ public static class GzipArchiveReader
     public static async Task<ArchiveSummary> ReadAsync(
         Stream file, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> consume, IProgress<long> read, CancellationToken token)
     {
+        EndMark mark = new();
         using HashingReadStream hashing = new(file);
-        using BufferedStream buffered = new(hashing, FileBufferSize);
-        using GZipStream gzip = new(buffered, CompressionMode.Decompress, leaveOpen: true);
-        byte[] current = new byte[GzipArchive.MemberSize];
-        byte[] next = new byte[GzipArchive.MemberSize];
+        using BufferedStream buffered = new(new ConcatenatedStream(hashing, mark.Member()), FileBufferSize);
+        using GZipStream gzip = new(buffered, CompressionMode.Decompress);
+
+        // Behind the first EndMark.Length bytes of a buffer lies what was read; in them what was held back of the piece before.
+        byte[] current = new byte[EndMark.Length + GzipArchive.MemberSize];
+        byte[] next = new byte[current.Length];
+        int held = 0;
         long length = 0;
         int count = await FillAsync(gzip, current, token).ConfigureAwait(false);
         while (count > 0)
         {
             // The next piece is decompressed while this one is consumed: two cores.
             Task<int> filling = FillAsync(gzip, next, token);
+            int start = EndMark.Length - held;
+            int certain = Math.Max(0, held + count - EndMark.Length);
+            held = held + count - certain;
+            current.AsSpan(start + certain, held).CopyTo(next.AsSpan(EndMark.Length - held));
             try
             {
-                await consume(current.AsMemory(0, count), token).ConfigureAwait(false);
+                await consume(current.AsMemory(start, certain), token).ConfigureAwait(false);
             }
             finally
             {
@@ -38,21 +51,20 @@ public static class GzipArchiveReader
                 await ((Task)filling).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
-            length += count;
+            length += certain;
             read.Report(hashing.Count);
             count = await filling.ConfigureAwait(false);
             (current, next) = (next, current);
         }
 
-        // What follows the last member belongs to the file, and to its hash.
-        if (await buffered.ReadAsync(next.AsMemory(), token).ConfigureAwait(false) > 0 || hashing.Count != file.Length)
+        if (!mark.Is(current.AsSpan(EndMark.Length - held, held)))
         {
-            throw new InvalidDataException(Strings.TrailingGarbage);
+            throw new InvalidDataException(Strings.ArchiveNotWhole);
         }
 
         return new ArchiveSummary { Length = hashing.Count, UncompressedLength = length, Sha256 = hashing.Hash() };
     }
 
     private static Task<int> FillAsync(GZipStream gzip, byte[] buffer, CancellationToken token)
-        => Task.Run(() => gzip.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false), token);
+        => Task.Run(() => gzip.ReadAtLeast(buffer.AsSpan(EndMark.Length), GzipArchive.MemberSize, throwOnEndOfStream: false), token);
 }

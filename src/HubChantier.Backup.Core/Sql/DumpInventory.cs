@@ -42,7 +42,7 @@ public sealed class DumpInventory : IDumpVisitor
         // pg_dump writes the line in every version, and nothing but \unrestrict and blank comments after it.
         if (text.SequenceEqual("-- PostgreSQL database dump complete"u8))
         {
-            _trailer = true;
+            _trailer = !_transaction.IsOpen;
         }
     }
 

@@ -9,20 +9,21 @@ internal sealed class TransactionGuard
     private static readonly byte[][] s_verbs =
         [.. new[] { "begin", "start", "commit", "end", "rollback", "abort", "savepoint", "release", "prepare" }.Select(System.Text.Encoding.ASCII.GetBytes)];
 
-    private bool _open;
+    /// <summary>Whether a transaction is open.</summary>
+    public bool IsOpen { get; private set; }
 
     /// <summary>Whether a statement is transaction control, or stands inside a transaction, where pg_dump would not write it.</summary>
     public bool IsForeign(ReadOnlySpan<byte> text)
     {
-        if (text.SequenceEqual("BEGIN;"u8) && !_open)
+        if (text.SequenceEqual("BEGIN;"u8) && !IsOpen)
         {
-            _open = true;
+            IsOpen = true;
             return false;
         }
 
-        if (text.SequenceEqual("COMMIT;"u8) && _open)
+        if (text.SequenceEqual("COMMIT;"u8) && IsOpen)
         {
-            _open = false;
+            IsOpen = false;
             return false;
         }
 
@@ -34,6 +35,6 @@ internal sealed class TransactionGuard
             }
         }
 
-        return _open && !text.StartsWith("SELECT pg_catalog.lo"u8);
+        return IsOpen && !text.StartsWith("SELECT pg_catalog.lo"u8);
     }
 }
