@@ -9,10 +9,12 @@ namespace HubChantier.Backup.TestSupport;
 public sealed class ModuleSession : IDisposable
 {
     private readonly Runspace _runspace;
+    private readonly CultureInfo _culture;
 
     public ModuleSession(CultureInfo? culture = null, bool interactive = true, params string[] moreModules)
     {
-        Host = new TestHost(culture ?? CultureInfo.GetCultureInfo("en-US"), interactive);
+        _culture = culture ?? CultureInfo.GetCultureInfo("en-US");
+        Host = new TestHost(_culture, interactive);
         InitialSessionState state = InitialSessionState.CreateDefault2();
         state.Commands.Add(new SessionStateCmdletEntry("Select-Object", typeof(SelectObjectStandIn), helpFileName: null));
         if (OperatingSystem.IsWindows())
@@ -51,6 +53,8 @@ public sealed class ModuleSession : IDisposable
     /// <summary>A shell for a test that must stop it or watch its streams.</summary>
     public PowerShell Shell(string script, object? arguments = null)
     {
+        // PowerShell takes the language of the thread that runs it, not the host's, and its own thread inherits it.
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = _culture;
         PowerShell shell = PowerShell.Create(_runspace);
         shell.AddScript(script, useLocalScope: true);
         foreach (System.Reflection.PropertyInfo property in arguments?.GetType().GetProperties() ?? [])

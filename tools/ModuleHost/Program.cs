@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Runtime.InteropServices;
@@ -22,7 +21,6 @@ ConsoleHost host = new(Console.Out, Console.Error);
 using Runspace runspace = RunspaceFactory.CreateRunspace(host, InitialSessionState.CreateDefault2());
 runspace.Open();
 runspace.SessionStateProxy.Path.SetLocation(Environment.CurrentDirectory);
-// Write-Host and its like live in a module that the engine lacks.
 using PowerShell shell = PowerShell.Create(runspace);
 using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
 {
@@ -48,4 +46,5 @@ catch (RuntimeException exception)
     return 1;
 }
 
-return host.ExitCode ?? 0;
+// `exit N` of a script that is called ends there, and is known by this variable alone.
+return host.ExitCode ?? runspace.SessionStateProxy.GetVariable("LASTEXITCODE") as int? ?? 0;

@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using System.Management.Automation.Runspaces;
 using HubChantier.Backup.Catalogue;
 using HubChantier.Backup.Commands.Binding;
 
@@ -30,6 +29,10 @@ public sealed class BackupNameCompleter : IArgumentCompleter
         }
     }
 
+    /// <summary>PowerShell's current location. A completer is given no session of its own; the running one is asked by a script.</summary>
     private static string CurrentFolder()
-        => Runspace.DefaultRunspace?.SessionStateProxy.Path.CurrentFileSystemLocation.ProviderPath ?? Environment.CurrentDirectory;
+    {
+        using PowerShell shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        return shell.AddScript("$ExecutionContext.SessionState.Path.CurrentFileSystemLocation.ProviderPath").Invoke<string>().Single();
+    }
 }

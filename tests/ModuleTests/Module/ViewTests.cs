@@ -1,0 +1,46 @@
+using HubChantier.Backup.TestSupport;
+
+namespace HubChantier.Backup.ModuleTests.Module;
+
+public sealed class ViewTests : IDisposable
+{
+    private readonly ModuleSession _session = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("hub-views-").FullName;
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public void Backups_are_a_table_with_sizes_and_ages_for_people()
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "hub_chantier_backup_20250208_030000.sql.gz"), new byte[5_000_000]);
+
+        _session.Invoke("param($folder) Get-HubBackup -BackupDirectory $folder | Out-Default", new { folder = _folder }).ThrowOnError();
+
+        string[] lines = _session.Host.Interface.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        Assert.Matches(@"^Name\s+Kind\s+State\s+Age\s+Size\s+Rows\s+Tested$", lines[0]);
+        Assert.Matches(@"^hub_chantier_backup_20250208_030000\.sql\.gz\s+Manual\s+Legacy\s+\d+d \d+h\s+4\.77 MB", lines[2]);
+    }
+
+    [Theory]
+    [InlineData(0, "0 B")]
+    [InlineData(999, "999 B")]
+    [InlineData(1000, "0.98 KB")]
+    [InlineData(1_048_576, "1.00 MB")]
+    [InlineData(173_015_040, "165 MB")]
+    [InlineData(53_687_091_200, "50.0 GB")]
+    public void Sizes_are_short(long bytes, string expected)
+        => Assert.Equal(expected, _session.Invoke("param($bytes) [HubChantier.Backup.Commands.Views.Display]::Size($bytes)", new { bytes }).Single());
+
+    [Theory]
+    [InlineData(8, "8s")]
+    [InlineData(720, "12m")]
+    [InlineData(7500, "2h 5m")]
+    [InlineData(273_600, "3d 4h")]
+    [InlineData(-60, "-1m")]
+    public void Ages_are_short(int seconds, string expected)
+        => Assert.Equal(expected, _session.Invoke("param($age) [HubChantier.Backup.Commands.Views.Display]::Age($age)", new { age = TimeSpan.FromSeconds(seconds) }).Single());
+}

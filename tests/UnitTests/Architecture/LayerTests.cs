@@ -1,0 +1,114 @@
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
+using System.Text.RegularExpressions;
+
+namespace HubChantier.Backup.UnitTests.Architecture;
+
+/// <summary>Holds the table of docs/architecture.md: which folder may use which.</summary>
+public sealed partial class LayerTests
+{
+    private static readonly string s_root = FindRoot();
+
+    /// <summary>Folder → the namespaces of ours that its files may use, besides its own and HubChantier.Backup (Model and Failures).</summary>
+    private static readonly Dictionary<string, string[]> s_mayUse = new()
+    {
+        ["src/HubChantier.Backup.Core/Model"] = [],
+        ["src/HubChantier.Backup.Core/Failures"] = [],
+        ["src/HubChantier.Backup.Core/Ports"] = [],
+        ["src/HubChantier.Backup.Core/Settings"] = [],
+        ["src/HubChantier.Backup.Core/Sql"] = [],
+        ["src/HubChantier.Backup.Core/Archive"] = [],
+        ["src/HubChantier.Backup.Core/Processes"] = [],
+        ["src/HubChantier.Backup.Core/Catalogue"] = ["Archive", "Ports"],
+        ["src/HubChantier.Backup.Core/Retention"] = ["Ports"],
+        ["src/HubChantier.Backup.Core/Postgres"] = ["Ports", "Processes", "Sql"],
+        ["src/HubChantier.Backup.Core/Operations"] = ["Ports", "Settings", "Sql", "Archive", "Catalogue", "Retention", "Postgres"],
+        ["src/HubChantier.Backup.Providers"] = ["Ports", "Providers", "Providers.Postgres"],
+        ["src/HubChantier.Backup.Providers/Postgres"] = ["Ports"],
+        ["src/HubChantier.Backup/Commands"] = ["Commands.Abstractions", "Commands.Binding", "Commands.Completion", "Commands.Errors", "Ports", "Settings", "Catalogue", "Retention", "Postgres", "Operations"],
+        ["src/HubChantier.Backup/Commands/Abstractions"] = ["Commands.Binding", "Commands.Errors", "Commands.Hosting", "Commands.Views", "Ports", "Settings", "Catalogue", "Postgres", "Operations"],
+        ["src/HubChantier.Backup/Binding"] = ["Settings", "Catalogue"],
+        ["src/HubChantier.Backup/Completion"] = ["Commands.Binding", "Catalogue"],
+        ["src/HubChantier.Backup/Errors"] = [],
+        ["src/HubChantier.Backup/Hosting"] = ["Ports"],
+        ["src/HubChantier.Backup/Views"] = [],
+    };
+
+    public static TheoryData<string> SourceFiles => [.. Directory
+        .EnumerateFiles(Path.Combine(s_root, "src"), "*.cs", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(s_root, path).Replace('\\', '/'))
+        .Where(path => !path.Contains("/obj/", StringComparison.Ordinal) && !path.Contains("/bin/", StringComparison.Ordinal))];
+
+    [Theory]
+    [MemberData(nameof(SourceFiles))]
+    public void A_file_uses_only_what_its_folder_may(string file)
+    {
+        string folder = Path.GetDirectoryName(file)!.Replace('\\', '/');
+        Assert.True(s_mayUse.TryGetValue(folder, out string[]? allowed), $"{folder} is not in the table of layers.");
+        string text = File.ReadAllText(Path.Combine(s_root, file));
+        string own = Namespace().Match(text).Groups[1].Value;
+
+        string[] used = [.. Using().Matches(text).Select(match => match.Groups[1].Value).Where(name => name.StartsWith("HubChantier.Backup.", StringComparison.Ordinal))];
+
+        Assert.All(used, name => Assert.Contains(name["HubChantier.Backup.".Length..], allowed));
+        Assert.DoesNotContain(own, used);
+    }
+
+    [Fact]
+    public void Operations_touch_no_file_process_or_socket_themselves()
+        => Assert.All(
+            Directory.EnumerateFiles(Path.Combine(s_root, "src/HubChantier.Backup.Core/Operations"), "*.cs"),
+            path => Assert.DoesNotMatch(@"\b(new Process\b|Process\.Start|new Socket\b|File\.(?!IsFileError)[A-Z]|Directory\.[A-Z])", File.ReadAllText(path)));
+
+    [Fact]
+    public void Cmdlets_run_no_tasks_and_make_no_error_records_themselves()
+        => Assert.All(
+            Directory.EnumerateFiles(Path.Combine(s_root, "src/HubChantier.Backup/Commands"), "*.cs"),
+            path => Assert.DoesNotMatch(@"Task\.Run|new ErrorRecord|HubChantier\.Backup\.Providers", File.ReadAllText(path)));
+
+    [Theory]
+    [InlineData("HubChantier.Backup.Core.dll", "System", "Microsoft.Win32.Primitives")]
+    [InlineData("HubChantier.Backup.dll", "System", "Microsoft.CSharp", "HubChantier.Backup.Core", "System.Management.Automation")]
+    public void An_assembly_references_only_what_it_may(string assembly, params string[] allowed)
+    {
+        using PEReader file = new(File.OpenRead(Path.Combine(s_root, "bin", assembly)));
+        MetadataReader metadata = file.GetMetadataReader();
+
+        string[] referenced = [.. metadata.AssemblyReferences.Select(handle => metadata.GetString(metadata.GetAssemblyReference(handle).Name))];
+
+        Assert.All(referenced, name => Assert.Contains(allowed, prefix => name == prefix || name.StartsWith(prefix + ".", StringComparison.Ordinal)));
+        Assert.Equal(allowed.Contains("System.Management.Automation"), referenced.Contains("System.Management.Automation"));
+    }
+
+    [Theory]
+    [MemberData(nameof(SourceFiles))]
+    public void A_file_is_short_and_has_one_public_type_of_its_name(string file)
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(s_root, file));
+        Assert.True(lines.Length <= 300 || file.EndsWith("DumpReader.cs", StringComparison.Ordinal), $"{file} has {lines.Length} lines.");
+
+        string[] types = [.. lines.Select(line => PublicType().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value)];
+        Assert.True(types.Length <= 1, $"{file} has {types.Length} public types.");
+        Assert.All(types, type => Assert.Equal(Path.GetFileNameWithoutExtension(file), type));
+    }
+
+    private static string FindRoot()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "HubChantier.Backup.psd1")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+
+    [GeneratedRegex(@"^using (?:static )?([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Using();
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Namespace();
+
+    [GeneratedRegex(@"^public (?:abstract |sealed |static |partial |readonly )*(?:class|struct|record struct|record|interface|enum|delegate \w+) (\w+)")]
+    private static partial Regex PublicType();
+}
