@@ -1,13 +1,13 @@
 #!/usr/bin/env pwsh
 <#
 .SYNOPSIS
-    The project's tasks, for people in pwsh: ./build.ps1 [-Task] Build|Demo|Test|Package|Clean
+    The project's tasks, for people in pwsh: ./build.ps1 [-Task] Build|Demo|Test|Bench|Package|Clean
 .DESCRIPTION
     build.sh has the same for machines without pwsh; both run the same dotnet targets and scripts.
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Demo', 'Test', 'Package', 'Clean')]
+    [ValidateSet('Build', 'Demo', 'Test', 'Bench', 'Package', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]

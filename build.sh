@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The project's tasks, for a machine with the .NET SDK: ./build.sh [build|demo|test|package|clean]
+# The project's tasks, for a machine with the .NET SDK: ./build.sh [build|demo|test|bench|package|clean]
 # build.ps1 has the same for people in pwsh.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -12,7 +12,8 @@ case "$task" in
   build) dotnet build HubChantier.Backup.slnx -c "$configuration" -v minimal "$@" ;;
   demo) tools/setup/postgresql.sh && dotnet build HubChantier.Backup.slnx -c "$configuration" -v quiet && tools/demo.sh "$configuration" ;;
   test) tools/setup/postgresql.sh && tools/test.sh "$configuration" "$@" ;;
+  bench) tools/setup/postgresql.sh && dotnet build HubChantier.Backup.slnx -c "$configuration" -v quiet && bench/backup.sh "$configuration" "$@" ;;
   package) tools/package.sh "$configuration" ;;
   clean) git clean -qfdX -- bin en-US fr artifacts src tests tools bench ;;
-  *) echo "build.sh: unknown task '$task'. Tasks: build, demo, test, package, clean." >&2; exit 2 ;;
+  *) echo "build.sh: unknown task '$task'. Tasks: build, demo, test, bench, package, clean." >&2; exit 2 ;;
 esac

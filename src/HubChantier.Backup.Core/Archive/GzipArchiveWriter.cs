@@ -36,12 +36,14 @@ public sealed class GzipArchiveWriter
     /// <param name="destination">The file; not flushed and not closed.</param>
     /// <param name="tap">Sees the text before it is compressed.</param>
     /// <param name="written">Told the bytes of text that are on their way to the file, after each member.</param>
+    /// <param name="abandon">Called when this fails or is cancelled: must make a read of <paramref name="source"/> that waits return.</param>
     /// <param name="token">Cancels.</param>
     /// <exception cref="IOException">Reading or writing failed.</exception>
     public async Task<ArchiveSummary> WriteAsync(
-        Stream source, Stream destination, ContentTap tap, IProgress<long> written, CancellationToken token)
+        Stream source, Stream destination, ContentTap tap, IProgress<long> written, Action abandon, CancellationToken token)
     {
         using CancellationTokenSource failed = CancellationTokenSource.CreateLinkedTokenSource(token);
+        using CancellationTokenRegistration registration = failed.Token.Register(abandon);
         Channel<GzipMember> free = Channel.CreateBounded<GzipMember>(_inFlight);
         Channel<Task<GzipMember>> compressed = Channel.CreateBounded<Task<GzipMember>>(_inFlight);
         for (int i = 0; i < _inFlight; i++)
@@ -69,7 +71,8 @@ public sealed class GzipArchiveWriter
             while (true)
             {
                 GzipMember member = await free.ReadAsync(token).ConfigureAwait(false);
-                member.Count = await source.ReadAtLeastAsync(member.Content, member.Content.Length, throwOnEndOfStream: false, token).ConfigureAwait(false);
+                // A pipe gives 64 KiB at a time: one blocking loop for a member costs less than sixteen asynchronous reads.
+                member.Count = await Task.Run(() => source.ReadAtLeast(member.Content, member.Content.Length, throwOnEndOfStream: false), token).ConfigureAwait(false);
                 if (member.Count == 0)
                 {
                     return;

@@ -96,7 +96,7 @@ public sealed class BackupOperation
             ArchiveSummary summary;
             try
             {
-                summary = await writer.WriteAsync(dump.Output, partial.Content, reader.Read, progress, token).ConfigureAwait(false);
+                summary = await writer.WriteAsync(dump.Output, partial.Content, reader.Read, progress, dump.Abort, token).ConfigureAwait(false);
             }
             catch (Exception exception) when (FileErrors.IsFileError(exception))
             {

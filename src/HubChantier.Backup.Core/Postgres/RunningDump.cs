@@ -33,5 +33,7 @@ internal sealed class RunningDump : IRunningDump
         }
     }
 
+    public void Abort() => _child.Kill();
+
     public ValueTask DisposeAsync() => _child.DisposeAsync();
 }

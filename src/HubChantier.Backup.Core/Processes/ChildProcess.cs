@@ -53,6 +53,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         try
         {
             Process process = Process.Start(info)!;
+            PipeBuffer.Enlarge(process.StandardOutput.BaseStream);
             return new ChildProcess(process, new StderrTail(start.IsChatter));
         }
         catch (Win32Exception exception)
@@ -74,11 +75,14 @@ internal sealed class ChildProcess : IAsyncDisposable
         return new ChildProcessResult(_process.ExitCode, _stderr.Text);
     }
 
+    /// <summary>Ends it with all its children; one that has ended is left alone.</summary>
+    public void Kill() => _process.Kill(entireProcessTree: true);
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
         {
-            _process.Kill(entireProcessTree: true);
+            Kill();
             await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         }
 

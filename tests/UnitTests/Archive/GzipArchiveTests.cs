@@ -55,7 +55,7 @@ public sealed class GzipArchiveTests
         using MemoryStream file = new();
 
         await new GzipArchiveWriter(GzipArchive.DefaultLevel, 2).WriteAsync(
-            new MemoryStream(content), file, chunk => seen.Write(chunk), new Progress<long>(), CancellationToken.None);
+            new MemoryStream(content), file, chunk => seen.Write(chunk), new Progress<long>(), static () => { }, CancellationToken.None);
 
         Assert.Equal(content, seen.ToArray());
     }
@@ -109,7 +109,7 @@ public sealed class GzipArchiveTests
     public async Task A_disk_that_fills_ends_the_writing_with_its_own_error()
     {
         IOException exception = await Assert.ThrowsAsync<IOException>(() => new GzipArchiveWriter(1, 2).WriteAsync(
-            new MemoryStream(Content(8 * Member)), new FullDisk(), static _ => { }, new Progress<long>(), CancellationToken.None));
+            new MemoryStream(Content(8 * Member)), new FullDisk(), static _ => { }, new Progress<long>(), static () => { }, CancellationToken.None));
 
         Assert.Equal("full", exception.Message);
     }
@@ -117,14 +117,14 @@ public sealed class GzipArchiveTests
     [Fact]
     public async Task A_source_that_breaks_ends_the_writing_with_its_own_error()
         => await Assert.ThrowsAsync<EndOfStreamException>(() => new GzipArchiveWriter(1, 2).WriteAsync(
-            new BrokenSource(), new MemoryStream(), static _ => { }, new Progress<long>(), CancellationToken.None));
+            new BrokenSource(), new MemoryStream(), static _ => { }, new Progress<long>(), static () => { }, CancellationToken.None));
 
     [Fact]
     public async Task Cancelling_ends_the_writing()
     {
         using CancellationTokenSource stop = new();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new GzipArchiveWriter(1, 2).WriteAsync(
-            new MemoryStream(Content(8 * Member)), new MemoryStream(), _ => stop.Cancel(), new Progress<long>(), stop.Token));
+            new MemoryStream(Content(8 * Member)), new MemoryStream(), _ => stop.Cancel(), new Progress<long>(), static () => { }, stop.Token));
     }
 
     private static byte[] Content(int length)
@@ -143,7 +143,7 @@ public sealed class GzipArchiveTests
     {
         using MemoryStream file = new();
         GzipArchiveWriter writer = new(GzipArchive.DefaultLevel, parallelism);
-        ArchiveSummary summary = await writer.WriteAsync(new MemoryStream(content), file, static _ => { }, new Progress<long>(), CancellationToken.None);
+        ArchiveSummary summary = await writer.WriteAsync(new MemoryStream(content), file, static _ => { }, new Progress<long>(), static () => { }, CancellationToken.None);
         return (file.ToArray(), summary, writer.Members);
     }
 
@@ -158,6 +158,6 @@ public sealed class GzipArchiveTests
 
     private sealed class BrokenSource : MemoryStream
     {
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => throw new EndOfStreamException();
+        public override int Read(Span<byte> buffer) => throw new EndOfStreamException();
     }
 }
