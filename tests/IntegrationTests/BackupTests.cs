@@ -93,7 +93,7 @@ public sealed class BackupTests(SampleFixture sample)
 
         Assert.Equal(expected, result.ErrorId());
         Assert.Empty(result.Output);
-        Assert.Empty(Directory.GetFileSystemEntries(folder));
+        Assert.Empty(SampleFixture.Leftovers(folder));
         Assert.DoesNotContain("reading schemas", result.Error().ToString(), StringComparison.Ordinal);
         if (program.Contains("cable", StringComparison.Ordinal))
         {
@@ -169,7 +169,7 @@ public sealed class BackupTests(SampleFixture sample)
 
         Assert.True(running.IsCompleted);
         Assert.False(Directory.Exists($"/proc/{dump}"), "pg_dump still runs");
-        Assert.Empty(Directory.GetFileSystemEntries(folder));
+        Assert.Empty(SampleFixture.Leftovers(folder));
     }
 
     private static string Mode(string path) => Convert.ToString((int)File.GetUnixFileMode(path), 8);

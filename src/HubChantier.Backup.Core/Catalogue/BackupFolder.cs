@@ -37,6 +37,9 @@ public sealed class BackupFolder
         }
     }
 
+    /// <summary>Bytes that are free for us on the folder's disk.</summary>
+    public long FreeBytes => new DriveInfo(Path).AvailableFreeSpace;
+
     /// <summary>All backups in the folder, oldest first.</summary>
     /// <param name="unreadable">Told of each manifest that cannot be read; its backup is not listed.</param>
     /// <exception cref="BackupException"><see cref="BackupFailure.FolderNotWritable"/>: the folder cannot be read.</exception>

@@ -36,7 +36,7 @@ public static partial class BackupName
     }
 
     /// <summary>A database may be called anything; what a file may not be called, or a shell takes for an option, is written as %XX.</summary>
-    private static string Escape(string database)
+    internal static string Escape(string database)
     {
         StringBuilder escaped = new();
         foreach (char character in database)

@@ -22,7 +22,7 @@ public static class ManifestUpdate
         string folder = Path.GetDirectoryName(path)!;
         try
         {
-            using FileStream held = await LockAsync(Path.Combine(folder, LockName), time, token).ConfigureAwait(false);
+            using FileStream held = await LockAsync(folder, time, token).ConfigureAwait(false);
             HubBackup current = BackupFolder.Open(backup.FullName);
             byte[] changed = Manifest.AddVerification(await File.ReadAllBytesAsync(path, token).ConfigureAwait(false), path, verification);
             string partial = BackupFolder.PartialPath(path);
@@ -39,8 +39,10 @@ public static class ManifestUpdate
         }
     }
 
-    private static async Task<FileStream> LockAsync(string path, TimeProvider time, CancellationToken token)
+    /// <summary>Takes the lock under which the manifests of a folder are changed.</summary>
+    internal static async Task<FileStream> LockAsync(string folder, TimeProvider time, CancellationToken token)
     {
+        string path = Path.Combine(folder, LockName);
         const int Attempts = 500;
         for (int attempt = 1; ; attempt++)
         {

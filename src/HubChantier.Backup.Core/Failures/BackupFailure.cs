@@ -96,6 +96,18 @@ public enum BackupFailure
     /// <summary>The loaded database is not what the backup promised.</summary>
     VerificationFailed,
 
+    /// <summary>Another backup or restore of the same database is running.</summary>
+    LockHeld,
+
+    /// <summary>The lock against other runs was lost: the session that held it is gone, or a pooler changed it.</summary>
+    LockLost,
+
+    /// <summary>Somebody holds the lock of a table that pg_dump needs.</summary>
+    TableLocked,
+
+    /// <summary>The run took longer than it was allowed to.</summary>
+    TimedOut,
+
     /// <summary>The run was stopped: Ctrl+C, SIGTERM, SIGHUP, a time-out of the caller.</summary>
     Cancelled,
 }

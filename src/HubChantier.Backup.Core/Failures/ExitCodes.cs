@@ -13,10 +13,12 @@ internal static class ExitCodes
         BackupFailure.ServerUnreachable or BackupFailure.AuthenticationFailed or BackupFailure.DatabaseMissing
             or BackupFailure.PermissionDenied or BackupFailure.QueryFailed or BackupFailure.ServerMismatch
             or BackupFailure.VersionTooOld or BackupFailure.ExtensionMissing or BackupFailure.LocaleMissing => BackupExitCode.Server,
-        BackupFailure.DumpFailed or BackupFailure.DumpIncomplete or BackupFailure.DiskFull => BackupExitCode.Dump,
+        BackupFailure.DumpFailed or BackupFailure.DumpIncomplete or BackupFailure.DiskFull
+            or BackupFailure.TableLocked or BackupFailure.TimedOut => BackupExitCode.Dump,
         BackupFailure.ManifestInvalid or BackupFailure.ChecksumMismatch or BackupFailure.ArchiveCorrupt
             or BackupFailure.ContentMismatch or BackupFailure.HostileDump or BackupFailure.LoadFailed
             or BackupFailure.VerificationFailed => BackupExitCode.Verification,
+        BackupFailure.LockHeld or BackupFailure.LockLost => BackupExitCode.Locked,
         BackupFailure.Cancelled => BackupExitCode.Cancelled,
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, message: null),
     };

@@ -36,53 +36,103 @@ public sealed class BackupOperation
     /// <exception cref="BackupException">It was not made, and nothing was left.</exception>
     public async Task<HubBackup> RunAsync(BackupRequest request, OperationContext context, CancellationToken token)
     {
+        using CancellationTokenSource expiry = request.Timeout is { } timeout ? new CancellationTokenSource(timeout, context.Time) : new CancellationTokenSource();
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(token, expiry.Token);
+        try
+        {
+            return await RunLockedAsync(request, context, stop.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException exception) when (expiry.IsCancellationRequested && !token.IsCancellationRequested)
+        {
+            throw Failed(BackupFailure.TimedOut, request, exception, Strings.TimedOut, request.Database, request.Timeout!.Value.TotalSeconds);
+        }
+    }
+
+    private async Task<HubBackup> RunLockedAsync(BackupRequest request, OperationContext context, CancellationToken token)
+    {
         BackupFolder folder = new(request.Folder);
         folder.Ensure();
-        IDatabaseSession session = await _server.ConnectAsync(request.Database, token).ConfigureAwait(false);
-        await using (session.ConfigureAwait(false))
+        RunGuard guard = await RunGuard.AcquireAsync(
+            _server, request.MaintenanceDatabase, request.Folder, request.Database, request.LockTimeout, context, token).ConfigureAwait(false);
+        await using (guard.ConfigureAwait(false))
         {
-            // One snapshot for our questions and for pg_dump. It also proves that both talk to the same database: a snapshot is known nowhere else.
-            string snapshot = (await ServerQuestions.ScalarAsync(
-                session, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT pg_export_snapshot()", token).ConfigureAwait(false))!;
-            HubServer server = await ServerQuestions.DescribeAsync(session, _connection, token).ConfigureAwait(false);
-            IReadOnlyList<HubExtension> extensions = await ServerQuestions.ExtensionsAsync(session, token).ConfigureAwait(false);
-            long expected = LastLength(folder, request) ?? await ServerQuestions.DatabaseSizeAsync(session, token).ConfigureAwait(false);
-            IDumpSource source = await _dumpSource(PostgresVersion.FromNumber(server.VersionNumber), token).ConfigureAwait(false);
-            WarnOfNewerDump(source, server, context);
+            IReadOnlyList<string> swept = await FolderSweep.RunAsync(request.Folder, context.Time, token).ConfigureAwait(false);
+            if (swept.Count > 0)
+            {
+                Say(context, Strings.Swept, string.Join(", ", swept));
+            }
 
-            DateTimeOffset started = context.Time.GetUtcNow();
-            using PartialBackup partial = folder.Begin(request.Database, request.Kind, context.Time.GetLocalNow().DateTime);
-            Say(context, Strings.BackupBegins, request.Database, server, partial.Name);
-            DumpRequest dumpRequest = new() { Database = request.Database, Options = s_dumpOptions, Snapshot = snapshot };
-            GzipArchiveWriter writer = new(GzipArchive.DefaultLevel, Environment.ProcessorCount);
-            (ArchiveSummary summary, DumpInventory inventory) = await DumpAsync(
-                source, dumpRequest, writer, partial, ActivityProgress.Of(context, Strings.ActivityBackup, request.Database, expected), token).ConfigureAwait(false);
-            HubBackup backup = partial.Publish(
-                new HubBackup
-                {
-                    Schema = HubBackup.CurrentSchema,
-                    Id = Guid.CreateVersion7(started),
-                    Name = partial.Name,
-                    Kind = request.Kind,
-                    Reason = request.Reason,
-                    Database = request.Database,
-                    Source = request.Source,
-                    Server = server,
-                    Dump = new HubDumpProgram { Version = source.Version.ToString(), Options = s_dumpOptions },
-                    Started = started,
-                    Finished = context.Time.GetUtcNow(),
-                    Length = summary.Length,
-                    UncompressedLength = summary.UncompressedLength,
-                    Sha256 = summary.Sha256,
-                    Tables = inventory.Tables,
-                    Sequences = inventory.Sequences,
-                    Extensions = extensions,
-                    LargeObjects = inventory.LargeObjects,
-                },
-                writer.Members);
-            Say(context, Strings.BackupDone, backup.Name, backup.Length, backup.Rows!);
-            return backup;
+            IDatabaseSession session = await _server.ConnectAsync(request.Database, token).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                return await RunInSnapshotAsync(request, folder, guard, session, context, token).ConfigureAwait(false);
+            }
         }
+    }
+
+    private async Task<HubBackup> RunInSnapshotAsync(
+        BackupRequest request, BackupFolder folder, RunGuard guard, IDatabaseSession session, OperationContext context, CancellationToken token)
+    {
+        // One snapshot for our questions and for pg_dump. It also proves that both talk to the same database: a snapshot is known nowhere else.
+        string snapshot = (await ServerQuestions.ScalarAsync(
+            session, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT pg_export_snapshot()", token).ConfigureAwait(false))!;
+        HubServer server = await ServerQuestions.DescribeAsync(session, _connection, token).ConfigureAwait(false);
+        IReadOnlyList<HubExtension> extensions = await ServerQuestions.ExtensionsAsync(session, token).ConfigureAwait(false);
+        long databaseSize = await ServerQuestions.DatabaseSizeAsync(session, token).ConfigureAwait(false);
+        HubBackup? last = LastOf(folder, request);
+        CheckRoom(folder, request, last, databaseSize);
+        IDumpSource source = await _dumpSource(PostgresVersion.FromNumber(server.VersionNumber), token).ConfigureAwait(false);
+        WarnOfNewerDump(source, server, context);
+
+        DateTimeOffset started = context.Time.GetUtcNow();
+        using PartialBackup partial = folder.Begin(request.Database, request.Kind, context.Time.GetLocalNow().DateTime);
+        Say(context, Strings.BackupBegins, request.Database, server, partial.Name);
+        DumpRequest dumpRequest = new()
+        {
+            Database = request.Database,
+            Options = [.. s_dumpOptions, LockWait(request)],
+            Snapshot = snapshot,
+        };
+        GzipArchiveWriter writer = new(request.CompressionLevel, Environment.ProcessorCount);
+        IProgress<long> progress = ActivityProgress.Of(context, Strings.ActivityBackup, request.Database, last?.UncompressedLength ?? databaseSize);
+        ArchiveSummary summary;
+        DumpInventory inventory;
+        try
+        {
+            (summary, inventory) = await DumpAsync(source, dumpRequest, writer, partial, progress, token).ConfigureAwait(false);
+        }
+        catch (BackupException exception) when (exception.Failure == BackupFailure.DumpFailed && exception.Message.Contains("LOCK TABLE", StringComparison.Ordinal))
+        {
+            string holder = await TableLocks.DescribeHolderAsync(session, token).ConfigureAwait(false);
+            throw Failed(BackupFailure.TableLocked, request, exception, Strings.TableLocked, request.TableLockTimeout.TotalSeconds, request.Database, holder);
+        }
+
+        await guard.CheckAsync(token).ConfigureAwait(false);
+        HubBackup backup = partial.Publish(
+            new HubBackup
+            {
+                Schema = HubBackup.CurrentSchema,
+                Id = Guid.CreateVersion7(started),
+                Name = partial.Name,
+                Kind = request.Kind,
+                Reason = request.Reason,
+                Database = request.Database,
+                Source = request.Source,
+                Server = server,
+                Dump = new HubDumpProgram { Version = source.Version.ToString(), Options = s_dumpOptions },
+                Started = started,
+                Finished = context.Time.GetUtcNow(),
+                Length = summary.Length,
+                UncompressedLength = summary.UncompressedLength,
+                Sha256 = summary.Sha256,
+                Tables = inventory.Tables,
+                Sequences = inventory.Sequences,
+                Extensions = extensions,
+                LargeObjects = inventory.LargeObjects,
+            },
+            writer.Members);
+        Say(context, Strings.BackupDone, backup.Name, backup.Length, backup.Rows!);
+        return backup;
     }
 
     private static async Task<(ArchiveSummary Summary, DumpInventory Inventory)> DumpAsync(
@@ -115,9 +165,27 @@ public sealed class BackupOperation
         }
     }
 
-    private static long? LastLength(BackupFolder folder, BackupRequest request)
+    /// <summary>pg_dump's option, in milliseconds.</summary>
+    private static string LockWait(BackupRequest request)
+        => string.Create(CultureInfo.InvariantCulture, $"--lock-wait-timeout={(long)request.TableLockTimeout.TotalMilliseconds}");
+
+    private static HubBackup? LastOf(BackupFolder folder, BackupRequest request)
         => folder.List(unreadable: static _ => { })
-            .LastOrDefault(backup => backup.Database == request.Database && backup.Source == request.Source)?.UncompressedLength;
+            .LastOrDefault(backup => backup.State == HubBackupState.Complete && backup.Database == request.Database && backup.Source == request.Source);
+
+    /// <summary>Stops before a disk is filled: a tenth more than the last backup, or a tenth of a database that has none yet.</summary>
+    private static void CheckRoom(BackupFolder folder, BackupRequest request, HubBackup? last, long databaseSize)
+    {
+        long needed = last is not null ? last.Length + (last.Length / 10) : databaseSize / 10;
+        long free = folder.FreeBytes;
+        if (free < needed)
+        {
+            throw Failed(BackupFailure.DiskFull, request, inner: null, Strings.NoRoom, folder.Path, free, needed);
+        }
+    }
+
+    private static BackupException Failed(BackupFailure failure, BackupRequest request, Exception? inner, string format, params object[] values)
+        => new(failure, string.Format(CultureInfo.CurrentCulture, format, values), inner, request.Database);
 
     private static void WarnOfNewerDump(IDumpSource source, HubServer server, OperationContext context)
     {

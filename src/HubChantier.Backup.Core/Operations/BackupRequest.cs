@@ -17,4 +17,19 @@ public sealed class BackupRequest
 
     /// <summary>Absolute path of the folder it goes to.</summary>
     public required string Folder { get; init; }
+
+    /// <summary>Name of a database to hold the lock in; null for the first that lets us in.</summary>
+    public string? MaintenanceDatabase { get; init; }
+
+    /// <summary>How long to wait for another run of the same database.</summary>
+    public TimeSpan LockTimeout { get; init; }
+
+    /// <summary>How long pg_dump waits for the lock of a table that somebody holds.</summary>
+    public TimeSpan TableLockTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the whole may take, or null for as long as it takes.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>zlib's level, 1 to 9.</summary>
+    public int CompressionLevel { get; init; } = Archive.GzipArchive.DefaultLevel;
 }

@@ -10,9 +10,6 @@ namespace HubChantier.Backup.Operations;
 /// </summary>
 public sealed class RestoreOperation
 {
-    /// <summary>Where the server's orders are given from: those that hosting companies leave open.</summary>
-    private static readonly string[] s_maintenanceDatabases = ["postgres", "defaultdb", "rdb", "template1"];
-
     private readonly IDatabaseServer _server;
     private readonly string _serverName;
     private readonly Func<PostgresVersion, CancellationToken, Task<ISqlTarget>> _target;
@@ -36,10 +33,11 @@ public sealed class RestoreOperation
         DateTimeOffset started = context.Time.GetUtcNow();
         PhaseClock phases = new(context.Time);
         RestoreGate.CheckRequest(request);
-        IDatabaseSession maintenance = await ConnectAsync(request, token).ConfigureAwait(false);
+        IDatabaseSession maintenance = await MaintenanceSession.OpenAsync(_server, request.MaintenanceDatabase, token).ConfigureAwait(false);
         await using (maintenance.ConfigureAwait(false))
         {
             PostgresVersion version = await ServerQuestions.VersionAsync(maintenance, token).ConfigureAwait(false);
+            await ServerLock.AcquireAsync(maintenance, request.TargetDatabase, request.LockTimeout, context.Time, token).ConfigureAwait(false);
             await RestoreGate.CheckServerAsync(maintenance, request, version, token).ConfigureAwait(false);
             ISqlTarget target = await _target(version, token).ConfigureAwait(false);
             BackupReading reading = await ReadAsync(request, Strings.ActivityGate, consume: null, context, token).ConfigureAwait(false);
@@ -56,6 +54,7 @@ public sealed class RestoreOperation
                 await LoadAsync(request, reading, target, side, context, token).ConfigureAwait(false);
                 phases.End("Load");
                 IReadOnlyList<HubRestoredTable> tables = await VerifyAsync(request, reading, side, phases, token).ConfigureAwait(false);
+                await ServerLock.CheckAsync(maintenance, request.TargetDatabase, token).ConfigureAwait(false);
                 await side.RenameAsync(request.TargetDatabase, token).ConfigureAwait(false);
                 done = true;
                 phases.End("Rename");
@@ -79,28 +78,6 @@ public sealed class RestoreOperation
                 }
             }
         }
-    }
-
-    private async Task<IDatabaseSession> ConnectAsync(RestoreRequest request, CancellationToken token)
-    {
-        if (request.MaintenanceDatabase is not null)
-        {
-            return await _server.ConnectAsync(request.MaintenanceDatabase, token).ConfigureAwait(false);
-        }
-
-        foreach (string database in s_maintenanceDatabases[..^1])
-        {
-            try
-            {
-                return await _server.ConnectAsync(database, token).ConfigureAwait(false);
-            }
-            catch (BackupException exception) when (exception.Failure is BackupFailure.DatabaseMissing or BackupFailure.PermissionDenied or BackupFailure.AuthenticationFailed)
-            {
-                // The next may let us in; the last one's refusal is the error.
-            }
-        }
-
-        return await _server.ConnectAsync(s_maintenanceDatabases[^1], token).ConfigureAwait(false);
     }
 
     private static async Task LoadAsync(

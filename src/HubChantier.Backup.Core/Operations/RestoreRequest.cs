@@ -17,4 +17,7 @@ public sealed class RestoreRequest
 
     /// <summary>Whether to leave the restored database without statistics.</summary>
     public bool SkipAnalyze { get; init; }
+
+    /// <summary>How long to wait for another run that makes a database of the same name.</summary>
+    public TimeSpan LockTimeout { get; init; }
 }

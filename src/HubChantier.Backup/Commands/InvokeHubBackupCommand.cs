@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using HubChantier.Backup.Archive;
 using HubChantier.Backup.Commands.Abstractions;
 using HubChantier.Backup.Operations;
 
@@ -20,6 +21,26 @@ public sealed class InvokeHubBackupCommand : ServerCommand
     [ValidateNotNullOrEmpty]
     public string? Reason { get; set; }
 
+    /// <summary>Seconds to wait for another run on the same database.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int LockTimeoutSeconds { get; set; }
+
+    /// <summary>Seconds that pg_dump waits for the lock of a table that somebody holds.</summary>
+    [Parameter]
+    [ValidateRange(1, 86_400)]
+    public int TableLockTimeoutSeconds { get; set; } = 60;
+
+    /// <summary>Seconds that the whole may take; without it as long as it takes.</summary>
+    [Parameter]
+    [ValidateRange(1, 604_800)]
+    public int? TimeoutSeconds { get; set; }
+
+    /// <summary>zlib's level, from fast and large to slow and small.</summary>
+    [Parameter]
+    [ValidateRange(1, 9)]
+    public int CompressionLevel { get; set; } = GzipArchive.DefaultLevel;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -36,6 +57,11 @@ public sealed class InvokeHubBackupCommand : ServerCommand
             Kind = Kind,
             Reason = Reason,
             Folder = Settings.BackupDirectory,
+            MaintenanceDatabase = Settings.MaintenanceDatabase,
+            LockTimeout = TimeSpan.FromSeconds(LockTimeoutSeconds),
+            TableLockTimeout = TimeSpan.FromSeconds(TableLockTimeoutSeconds),
+            Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            CompressionLevel = CompressionLevel,
         };
         BackupOperation operation = new(Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token));
         WriteObject(Run((work, token) => operation.RunAsync(request, work.Operation, token)));

@@ -25,6 +25,11 @@ public sealed class RestoreHubBackupCommand : BackupInputCommand
     [Parameter]
     public SwitchParameter SkipAnalyze { get; set; }
 
+    /// <summary>Seconds to wait for another run that makes a database of the same name.</summary>
+    [Parameter]
+    [ValidateRange(0, int.MaxValue)]
+    public int LockTimeoutSeconds { get; set; }
+
     private protected override void ProcessBackup(HubBackup backup) => _backups.Add(backup);
 
     /// <summary>One backup is restored, or none: what else the pipeline brings is known only at its end.</summary>
@@ -57,6 +62,7 @@ public sealed class RestoreHubBackupCommand : BackupInputCommand
             MaintenanceDatabase = Settings.MaintenanceDatabase,
             TrustSource = TrustSource,
             SkipAnalyze = SkipAnalyze,
+            LockTimeout = TimeSpan.FromSeconds(LockTimeoutSeconds),
         };
         RestoreOperation operation = new(Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token));
         WriteObject(Run((work, token) => operation.RunAsync(request, work.Operation, token)));

@@ -32,6 +32,8 @@ internal static class ErrorCatalogue
         BackupFailure.DumpIncomplete or BackupFailure.NotABackup or BackupFailure.ManifestInvalid or BackupFailure.ChecksumMismatch
             or BackupFailure.ArchiveCorrupt or BackupFailure.ContentMismatch or BackupFailure.VerificationFailed => ErrorCategory.InvalidData,
         BackupFailure.HostileDump or BackupFailure.TrustNeeded => ErrorCategory.SecurityError,
+        BackupFailure.LockHeld or BackupFailure.LockLost or BackupFailure.TableLocked => ErrorCategory.ResourceBusy,
+        BackupFailure.TimedOut => ErrorCategory.OperationTimeout,
         BackupFailure.DiskFull => ErrorCategory.ResourceUnavailable,
         BackupFailure.TargetExists => ErrorCategory.ResourceExists,
         BackupFailure.VersionTooOld or BackupFailure.ExtensionMissing or BackupFailure.LocaleMissing => ErrorCategory.NotInstalled,

@@ -1,0 +1,80 @@
+using HubChantier.Backup.Catalogue;
+using HubChantier.Backup.Ports;
+
+namespace HubChantier.Backup.Operations;
+
+/// <summary>What keeps two backups or restores of one database apart, on this host and between hosts. Disposing lets the next one in.</summary>
+internal sealed class RunGuard : IAsyncDisposable
+{
+    private readonly string _database;
+    private readonly RunLock _folderLock;
+    private readonly IDatabaseSession? _maintenance;
+
+    private RunGuard(string database, RunLock folderLock, IDatabaseSession? maintenance)
+    {
+        _database = database;
+        _folderLock = folderLock;
+        _maintenance = maintenance;
+    }
+
+    /// <summary>Takes both locks.</summary>
+    /// <exception cref="BackupException"><see cref="BackupFailure.LockHeld"/>, or what keeps us from the folder or the server.</exception>
+    public static async Task<RunGuard> AcquireAsync(
+        IDatabaseServer server, string? maintenanceDatabase, string folder, string database, TimeSpan timeout, OperationContext context, CancellationToken token)
+    {
+        RunLock folderLock = await RunLock.AcquireAsync(folder, database, timeout, context.Time, token).ConfigureAwait(false);
+        IDatabaseSession? maintenance = null;
+        bool done = false;
+        try
+        {
+            maintenance = await OpenAsync(server, maintenanceDatabase, context, token).ConfigureAwait(false);
+            if (maintenance is not null)
+            {
+                await ServerLock.AcquireAsync(maintenance, database, timeout, context.Time, token).ConfigureAwait(false);
+            }
+
+            done = true;
+            return new RunGuard(database, folderLock, maintenance);
+        }
+        finally
+        {
+            if (!done)
+            {
+                folderLock.Dispose();
+                if (maintenance is not null)
+                {
+                    await maintenance.DisposeAsync().ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
+    /// <summary>Checks, before a point of no return, that nobody else can have been let in.</summary>
+    /// <exception cref="BackupException"><see cref="BackupFailure.LockLost"/>.</exception>
+    public Task CheckAsync(CancellationToken token)
+        => _maintenance is null ? Task.CompletedTask : ServerLock.CheckAsync(_maintenance, _database, token);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_maintenance is not null)
+        {
+            await _maintenance.DisposeAsync().ConfigureAwait(false);
+        }
+
+        _folderLock.Dispose();
+    }
+
+    /// <summary>A role may be let into its own database alone; its backup is worth more than a lock against a second host.</summary>
+    private static async Task<IDatabaseSession?> OpenAsync(IDatabaseServer server, string? database, OperationContext context, CancellationToken token)
+    {
+        try
+        {
+            return await MaintenanceSession.OpenAsync(server, database, token).ConfigureAwait(false);
+        }
+        catch (BackupException exception) when (database is null && MaintenanceSession.IsRefusal(exception))
+        {
+            context.Log.Warn(string.Format(System.Globalization.CultureInfo.CurrentCulture, Strings.NoMaintenanceDatabase, exception.Message));
+            return null;
+        }
+    }
+}
