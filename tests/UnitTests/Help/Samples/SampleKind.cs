@@ -1,0 +1,7 @@
+namespace HubChantier.Backup.UnitTests.Help.Samples;
+
+public enum SampleKind
+{
+    Small,
+    Large,
+}
