@@ -85,6 +85,8 @@ public sealed class BackupTests(SampleFixture sample)
     [InlineData("exit 0", "DumpIncomplete")]
     // The closing line alone proves nothing either.
     [InlineData("\"$real\" \"$@\"; exit 3", "DumpFailed")]
+    // It reached another server, where nobody knows our snapshot.
+    [InlineData("exec \"$real\" --snapshot=00000099-00000001-1 \"${@/--snapshot=*/--no-password}\"", "ServerMismatch")]
     public void A_dump_that_fails_leaves_nothing(string program, string expected)
     {
         string folder = sample.NewFolder();

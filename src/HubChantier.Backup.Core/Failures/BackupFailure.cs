@@ -6,9 +6,6 @@ namespace HubChantier.Backup;
 /// </summary>
 public enum BackupFailure
 {
-    /// <summary>A fault of the module itself.</summary>
-    Internal,
-
     /// <summary>A setting's value does not parse or is not allowed.</summary>
     SettingInvalid,
 
@@ -68,9 +65,6 @@ public enum BackupFailure
 
     /// <summary>Nobody vouches for the file, and -TrustSource was not given.</summary>
     TrustNeeded,
-
-    /// <summary>The backup is of another database than the one configured.</summary>
-    WrongDatabase,
 
     /// <summary>More than one backup was given where one is meant.</summary>
     TooManyBackups,

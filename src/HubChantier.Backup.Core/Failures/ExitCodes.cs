@@ -5,10 +5,9 @@ internal static class ExitCodes
 {
     public static BackupExitCode Of(BackupFailure failure) => failure switch
     {
-        BackupFailure.Internal => BackupExitCode.Internal,
         BackupFailure.SettingInvalid or BackupFailure.ClientProgramMissing or BackupFailure.FolderNotWritable
             or BackupFailure.BackupNotFound or BackupFailure.NotABackup or BackupFailure.TrustNeeded
-            or BackupFailure.WrongDatabase or BackupFailure.TooManyBackups or BackupFailure.TargetExists
+            or BackupFailure.TooManyBackups or BackupFailure.TargetExists
             or BackupFailure.TargetNameInvalid => BackupExitCode.Settings,
         BackupFailure.ServerUnreachable or BackupFailure.AuthenticationFailed or BackupFailure.DatabaseMissing
             or BackupFailure.PermissionDenied or BackupFailure.QueryFailed or BackupFailure.ServerMismatch

@@ -101,6 +101,11 @@ public sealed class BackupOperation
         {
             (summary, inventory) = await DumpAsync(source, dumpRequest, writer, partial, progress, token).ConfigureAwait(false);
         }
+        catch (BackupException exception) when (exception.Failure == BackupFailure.DumpFailed && exception.Message.Contains("SET TRANSACTION SNAPSHOT", StringComparison.Ordinal))
+        {
+            // Our session's snapshot is not known where pg_dump is.
+            throw Failed(BackupFailure.ServerMismatch, request, exception, Strings.ServerMismatch, request.Database, _connection);
+        }
         catch (BackupException exception) when (exception.Failure == BackupFailure.DumpFailed && exception.Message.Contains("LOCK TABLE", StringComparison.Ordinal))
         {
             string holder = await TableLocks.DescribeHolderAsync(session, token).ConfigureAwait(false);

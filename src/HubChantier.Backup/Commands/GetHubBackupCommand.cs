@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using HubChantier.Backup.Catalogue;
 using HubChantier.Backup.Commands.Abstractions;
@@ -43,18 +44,12 @@ public sealed class GetHubBackupCommand : SettingsCommand
         BackupCatalogue catalogue = new(Folder, Settings.Database, Settings.Source);
         HubBackup[] backups = Run((work, _) => Task.FromResult<HubBackup[]>(
             Latest ? [catalogue.Latest()] : [.. Folder.List(problem => work.Warn(problem.Message)).Where(backup => IsWanted(backup, catalogue))]));
-        if (Name is not null && backups.Length == 0)
-        {
-            foreach (string name in Name.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)))
-            {
-                WriteFailure(new BackupException(
-                    BackupFailure.BackupNotFound,
-                    string.Format(System.Globalization.CultureInfo.CurrentCulture, Strings.NothingMatches, name),
-                    subject: name));
-            }
-        }
-
         WriteObject(backups, enumerateCollection: true);
+        foreach (string name in (Name ?? []).Where(name => !WildcardPattern.ContainsWildcardCharacters(name) && !backups.Any(backup => backup.Name == name)))
+        {
+            WriteFailure(new BackupException(
+                BackupFailure.BackupNotFound, string.Format(CultureInfo.CurrentCulture, Strings.NothingMatches, name), subject: name));
+        }
     }
 
     private bool IsWanted(HubBackup backup, BackupCatalogue catalogue)

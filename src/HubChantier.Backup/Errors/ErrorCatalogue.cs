@@ -20,7 +20,6 @@ internal static class ErrorCatalogue
     /// <summary>PowerShell's category of a failure.</summary>
     public static ErrorCategory Category(BackupFailure failure) => failure switch
     {
-        BackupFailure.Internal => ErrorCategory.NotSpecified,
         BackupFailure.SettingInvalid or BackupFailure.TargetNameInvalid or BackupFailure.TooManyBackups => ErrorCategory.InvalidArgument,
         BackupFailure.ClientProgramMissing => ErrorCategory.NotInstalled,
         BackupFailure.ServerUnreachable => ErrorCategory.ConnectionError,
@@ -28,7 +27,7 @@ internal static class ErrorCatalogue
         BackupFailure.DatabaseMissing or BackupFailure.BackupNotFound => ErrorCategory.ObjectNotFound,
         BackupFailure.PermissionDenied or BackupFailure.FolderNotWritable => ErrorCategory.PermissionDenied,
         BackupFailure.QueryFailed or BackupFailure.DumpFailed or BackupFailure.LoadFailed => ErrorCategory.FromStdErr,
-        BackupFailure.ServerMismatch or BackupFailure.WrongDatabase => ErrorCategory.InvalidOperation,
+        BackupFailure.ServerMismatch => ErrorCategory.InvalidOperation,
         BackupFailure.DumpIncomplete or BackupFailure.NotABackup or BackupFailure.ManifestInvalid or BackupFailure.ChecksumMismatch
             or BackupFailure.ArchiveCorrupt or BackupFailure.ContentMismatch or BackupFailure.VerificationFailed => ErrorCategory.InvalidData,
         BackupFailure.HostileDump or BackupFailure.TrustNeeded => ErrorCategory.SecurityError,
