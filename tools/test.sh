@@ -30,7 +30,7 @@ done
 
 if ! command -v pwsh > /dev/null; then
   echo "== Pester: pwsh is not on this machine; its tests run where it is."
-elif ! pwsh -NoProfile -NonInteractive -Command 'exit [int](-not (Get-Module -ListAvailable Pester | Where-Object { $_.Version -ge [version] '5.0' }))'; then
+elif ! pwsh -NoProfile -NonInteractive -Command 'exit [int](-not (Get-Module -ListAvailable Pester | Where-Object { $_.Version -ge [version] "5.0" }))'; then
   echo "== Pester: pwsh has no Pester 5; its tests run where it is."
 else
   echo "== Pester"

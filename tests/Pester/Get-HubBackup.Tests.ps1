@@ -20,6 +20,6 @@ Describe 'Get-HubBackup' {
     }
 
     It 'shows a table' {
-        Get-HubBackup | Out-String | Should -Match 'Name\s+Kind\s+State\s+Age\s+Size\s+Rows\s+Tested'
+        Get-HubBackup | Out-String -Width 120 | Should -Match 'Name\s+Kind\s+State\s+Age\s+Size\s+Rows\s+Tested'
     }
 }
