@@ -13,6 +13,7 @@
     CmdletsToExport      = @(
         'Get-HubBackup'
         'Invoke-HubBackup'
+        'Remove-HubBackup'
         'Restore-HubBackup'
         'Test-HubBackup'
     )

@@ -10,8 +10,9 @@ namespace HubChantier.Backup.Catalogue;
 /// </summary>
 public static partial class BackupName
 {
+    internal const string Extension = ".sql.gz";
+
     private const string StampFormat = "yyyyMMdd_HHmmss";
-    private const string Extension = ".sql.gz";
     private const string ForbiddenOnWindows = "<>:\"|?*";
 
     /// <summary>The name of a backup begun at a time.</summary>

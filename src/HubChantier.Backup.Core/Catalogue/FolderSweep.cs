@@ -31,6 +31,16 @@ public static class FolderSweep
                 }
             }
 
+            foreach (string manifest in Directory.EnumerateFiles(folder, "*" + BackupName.Extension + BackupFolder.ManifestExtension).ToList())
+            {
+                // Of a removal that was killed: the data file went first.
+                if (!File.Exists(manifest[..^BackupFolder.ManifestExtension.Length]))
+                {
+                    File.Delete(manifest);
+                    swept.Add(Path.GetFileName(manifest));
+                }
+            }
+
             if (swept.Count > 0)
             {
                 DurableFiles.FlushFolder(folder);

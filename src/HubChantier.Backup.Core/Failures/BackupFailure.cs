@@ -90,6 +90,12 @@ public enum BackupFailure
     /// <summary>The loaded database is not what the backup promised.</summary>
     VerificationFailed,
 
+    /// <summary>The backup is being tested, restored or sent.</summary>
+    BackupInUse,
+
+    /// <summary>The backup is the last good one of its database and source.</summary>
+    LastGoodBackup,
+
     /// <summary>Another backup or restore of the same database is running.</summary>
     LockHeld,
 

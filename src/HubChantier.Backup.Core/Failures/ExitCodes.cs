@@ -7,7 +7,7 @@ internal static class ExitCodes
     {
         BackupFailure.SettingInvalid or BackupFailure.ClientProgramMissing or BackupFailure.FolderNotWritable
             or BackupFailure.BackupNotFound or BackupFailure.NotABackup or BackupFailure.TrustNeeded
-            or BackupFailure.TooManyBackups or BackupFailure.TargetExists
+            or BackupFailure.LastGoodBackup or BackupFailure.TooManyBackups or BackupFailure.TargetExists
             or BackupFailure.TargetNameInvalid => BackupExitCode.Settings,
         BackupFailure.ServerUnreachable or BackupFailure.AuthenticationFailed or BackupFailure.DatabaseMissing
             or BackupFailure.PermissionDenied or BackupFailure.QueryFailed or BackupFailure.ServerMismatch
@@ -17,7 +17,7 @@ internal static class ExitCodes
         BackupFailure.ManifestInvalid or BackupFailure.ChecksumMismatch or BackupFailure.ArchiveCorrupt
             or BackupFailure.ContentMismatch or BackupFailure.HostileDump or BackupFailure.LoadFailed
             or BackupFailure.VerificationFailed => BackupExitCode.Verification,
-        BackupFailure.LockHeld or BackupFailure.LockLost => BackupExitCode.Locked,
+        BackupFailure.LockHeld or BackupFailure.LockLost or BackupFailure.BackupInUse => BackupExitCode.Locked,
         BackupFailure.Cancelled => BackupExitCode.Cancelled,
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, message: null),
     };

@@ -41,7 +41,7 @@ public sealed class GetHubBackupCommand : SettingsCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        BackupCatalogue catalogue = new(Folder, Settings.Database, Settings.Source);
+        BackupCatalogue catalogue = Catalogue;
         HubBackup[] backups = Run((work, _) => Task.FromResult<HubBackup[]>(
             Latest ? [catalogue.Latest()] : [.. Folder.List(problem => work.Warn(problem.Message)).Where(backup => IsWanted(backup, catalogue))]));
         WriteObject(backups, enumerateCollection: true);

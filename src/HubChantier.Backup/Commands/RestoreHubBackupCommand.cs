@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Management.Automation;
 using HubChantier.Backup.Commands.Abstractions;
+using HubChantier.Backup.Commands.Binding;
 using HubChantier.Backup.Operations;
 
 namespace HubChantier.Backup.Commands;
 
 /// <summary>Restores one backup into a new database beside the live one.</summary>
-[Cmdlet(VerbsData.Restore, "HubBackup", SupportsShouldProcess = true, DefaultParameterSetName = ByPath)]
+[Cmdlet(VerbsData.Restore, "HubBackup", SupportsShouldProcess = true, DefaultParameterSetName = BackupInputs.ByPath)]
 [OutputType(typeof(HubRestore))]
-public sealed class RestoreHubBackupCommand : BackupInputCommand
+public sealed class RestoreHubBackupCommand : ServerInputCommand
 {
     private readonly List<HubBackup> _backups = [];
 

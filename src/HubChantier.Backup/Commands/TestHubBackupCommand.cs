@@ -1,11 +1,12 @@
 using System.Management.Automation;
 using HubChantier.Backup.Commands.Abstractions;
+using HubChantier.Backup.Commands.Binding;
 using HubChantier.Backup.Operations;
 
 namespace HubChantier.Backup.Commands;
 
 /// <summary>Proves that backups are good by reading them whole.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "HubBackup", DefaultParameterSetName = ByPath)]
+[Cmdlet(VerbsDiagnostic.Test, "HubBackup", DefaultParameterSetName = BackupInputs.ByPath)]
 [OutputType(typeof(HubBackupTest))]
 public sealed class TestHubBackupCommand : BackupInputCommand
 {

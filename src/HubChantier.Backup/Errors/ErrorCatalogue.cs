@@ -27,11 +27,11 @@ internal static class ErrorCatalogue
         BackupFailure.DatabaseMissing or BackupFailure.BackupNotFound => ErrorCategory.ObjectNotFound,
         BackupFailure.PermissionDenied or BackupFailure.FolderNotWritable => ErrorCategory.PermissionDenied,
         BackupFailure.QueryFailed or BackupFailure.DumpFailed or BackupFailure.LoadFailed => ErrorCategory.FromStdErr,
-        BackupFailure.ServerMismatch => ErrorCategory.InvalidOperation,
+        BackupFailure.ServerMismatch or BackupFailure.LastGoodBackup => ErrorCategory.InvalidOperation,
         BackupFailure.DumpIncomplete or BackupFailure.NotABackup or BackupFailure.ManifestInvalid or BackupFailure.ChecksumMismatch
             or BackupFailure.ArchiveCorrupt or BackupFailure.ContentMismatch or BackupFailure.VerificationFailed => ErrorCategory.InvalidData,
         BackupFailure.HostileDump or BackupFailure.TrustNeeded => ErrorCategory.SecurityError,
-        BackupFailure.LockHeld or BackupFailure.LockLost or BackupFailure.TableLocked => ErrorCategory.ResourceBusy,
+        BackupFailure.LockHeld or BackupFailure.LockLost or BackupFailure.BackupInUse or BackupFailure.TableLocked => ErrorCategory.ResourceBusy,
         BackupFailure.TimedOut => ErrorCategory.OperationTimeout,
         BackupFailure.DiskFull => ErrorCategory.ResourceUnavailable,
         BackupFailure.TargetExists => ErrorCategory.ResourceExists,

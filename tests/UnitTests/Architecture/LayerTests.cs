@@ -25,7 +25,7 @@ public sealed partial class LayerTests
         ["src/HubChantier.Backup.Core/Operations"] = ["Ports", "Settings", "Sql", "Archive", "Catalogue", "Retention", "Postgres"],
         ["src/HubChantier.Backup.Providers"] = ["Ports", "Providers", "Providers.Postgres"],
         ["src/HubChantier.Backup.Providers/Postgres"] = ["Ports"],
-        ["src/HubChantier.Backup/Commands"] = ["Commands.Abstractions", "Commands.Binding", "Commands.Completion", "Commands.Errors", "Ports", "Settings", "Archive", "Catalogue", "Retention", "Postgres", "Operations"],
+        ["src/HubChantier.Backup/Commands"] = ["Commands.Abstractions", "Commands.Binding", "Commands.Completion", "Commands.Errors", "Commands.Views", "Ports", "Settings", "Archive", "Catalogue", "Retention", "Postgres", "Operations"],
         ["src/HubChantier.Backup/Commands/Abstractions"] = ["Commands.Binding", "Commands.Errors", "Commands.Hosting", "Commands.Views", "Ports", "Settings", "Catalogue", "Postgres", "Operations"],
         ["src/HubChantier.Backup/Binding"] = ["Settings", "Catalogue"],
         ["src/HubChantier.Backup/Completion"] = ["Commands.Binding", "Catalogue"],

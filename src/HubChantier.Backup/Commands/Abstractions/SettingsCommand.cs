@@ -36,6 +36,9 @@ public abstract class SettingsCommand : AsyncCommand
     /// <summary>The folder that the settings name.</summary>
     private protected BackupFolder Folder => new(Settings.BackupDirectory);
 
+    /// <summary>The backups of the configured database and source in it.</summary>
+    private protected BackupCatalogue Catalogue => new(Folder, Settings.Database, Settings.Source);
+
     /// <summary>Resolves the settings before anything else, so that a wrong one stops the cmdlet at once.</summary>
     protected override void BeginProcessing()
     {

@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using HubChantier.Backup.Commands.Binding;
+
+namespace HubChantier.Backup.Commands.Abstractions;
+
+/// <summary>A cmdlet that takes backups and talks to the server. C# has one base class: the parameters are those of <see cref="BackupInputCommand"/>, the work is shared.</summary>
+public abstract class ServerInputCommand : ServerCommand
+{
+    /// <summary>Backups, as Get-HubBackup gives them.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BackupInputs.ByObject)]
+    [ValidateNotNull]
+    public HubBackup[] InputObject { get; set; } = [];
+
+    /// <summary>Paths of data files, taken as they are; Get-ChildItem's objects bind here.</summary>
+    [Parameter(Mandatory = true, ValueFromPipelineByPropertyName = true, ParameterSetName = BackupInputs.ByLiteralPath)]
+    [Alias("PSPath")]
+    [ValidateNotNullOrEmpty]
+    public string[] LiteralPath { get; set; } = [];
+
+    /// <summary>Paths of data files; wildcards are expanded.</summary>
+    [Parameter(Mandatory = true, Position = 0, ParameterSetName = BackupInputs.ByPath)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    public string[] Path { get; set; } = [];
+
+    /// <summary>The newest backup of the configured database that is complete.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = BackupInputs.ByLatest)]
+    public SwitchParameter Latest { get; set; }
+
+    /// <summary>Called for each backup that was given.</summary>
+    private protected abstract void ProcessBackup(HubBackup backup);
+
+    /// <summary>Finds the backups; one that is not there is an error, and the next is tried.</summary>
+    protected sealed override void ProcessRecord()
+        => BackupInputs.Find(this, new BackupInputs(ParameterSetName, InputObject, LiteralPath, Path, Catalogue), ProcessBackup, WriteFailure);
+}
