@@ -1,72 +1,115 @@
 namespace HubChantier.Backup.Settings;
 
-/// <summary>The settings of one call: parameter, else environment, else default. Holds a password: never shown, logged or serialised.</summary>
+/// <summary>
+/// The settings of one call: parameter, else the process's environment, else the env file, else the default. Holds secrets:
+/// never shown, logged or serialised; what may be shown is in <see cref="All"/>.
+/// </summary>
+/// <remarks>
+/// An empty variable counts as not set. For any variable X the variable X_FILE may name a file whose content is the value.
+/// Relative paths are meant against the current location, those of the env file against its folder; <c>~/</c> is the home
+/// folder. A value that is not allowed is an error, never the default.
+/// </remarks>
 public sealed class BackupSettings
 {
-    private BackupSettings()
+    internal BackupSettings()
     {
     }
 
-    /// <summary>Absolute path of the folder of the backups.</summary>
+    /// <summary>Absolute path of the env file that was read, or null.</summary>
+    public string? EnvFile { get; init; }
+
+    /// <summary>Absolute path of the folder of the backups; never the root.</summary>
     public required string BackupDirectory { get; init; }
 
-    /// <summary>Name of the database.</summary>
+    /// <summary>Name of the database, 1 to 63 bytes.</summary>
     public required string Database { get; init; }
-
-    /// <summary>Name of the source.</summary>
-    public required string Source { get; init; }
 
     /// <summary>Role.</summary>
     public required string User { get; init; }
 
-    /// <summary>Password, or null.</summary>
+    /// <summary>Password, or null: then the password file is asked. With <c>-Credential</c> it is the credential's own or null.</summary>
     public string? Password { get; init; }
 
-    /// <summary>Path of a password file in libpq's format, or null for libpq's own place.</summary>
+    /// <summary>Absolute path of a password file in libpq's format: PGPASSFILE, else libpq's own place if a file is there; or null.</summary>
     public string? PasswordFile { get; init; }
 
-    /// <summary>Host name, address or socket folder.</summary>
+    /// <summary>Host name, address or absolute socket folder; where nobody gives one, the local server's socket folder or localhost.</summary>
     public required string Host { get; init; }
 
-    /// <summary>Port.</summary>
+    /// <summary>Port, 1 to 65535.</summary>
     public required int Port { get; init; }
 
-    /// <summary>libpq's sslmode, or null.</summary>
+    /// <summary>libpq's sslmode, or null for libpq's default.</summary>
     public string? SslMode { get; init; }
 
-    /// <summary>Path of the root certificate, or null.</summary>
+    /// <summary>Absolute path of the root certificate, libpq's word <c>system</c>, or null for libpq's default.</summary>
     public string? SslRootCertificate { get; init; }
 
-    /// <summary>Database from which orders are given, or null for the first that lets us in.</summary>
+    /// <summary>Database from which orders are given, or null for the first of the usual ones that lets us in.</summary>
     public string? MaintenanceDatabase { get; init; }
 
-    /// <summary>Folder of pg_dump and psql, or null for those found.</summary>
+    /// <summary>Name of the source, for hosts that share a folder or a bucket.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Absolute paths of the compose files, in their order; empty where there is none.</summary>
+    public required IReadOnlyList<string> ComposeFiles { get; init; }
+
+    /// <summary>The database's service in the compose files.</summary>
+    public required string ComposeService { get; init; }
+
+    /// <summary>
+    /// Whether the server is reached through compose: a compose file is set and no server is, or the compose file is on the
+    /// command line and the server is not.
+    /// </summary>
+    public required bool UsesCompose { get; init; }
+
+    /// <summary>Absolute path of the folder of pg_dump and psql, or null for those found.</summary>
     public string? PgBinDirectory { get; init; }
 
-    /// <summary>Reads all settings.</summary>
-    /// <exception cref="BackupException"><see cref="BackupFailure.SettingInvalid"/>, with the name and the origin of the value.</exception>
-    public static BackupSettings Resolve(SettingSources sources)
-    {
-        SettingReader read = new(sources);
-        int port = read.Port("Port", 5432, "PGPORT");
-        return new BackupSettings
-        {
-            BackupDirectory = read.Folder("BackupDirectory", "BACKUP_DIR") ?? DefaultFolder(),
-            Database = read.Text("Database", "POSTGRES_DB", "PGDATABASE") ?? "hub_chantier",
-            Source = read.Text("Source", "BACKUP_SOURCE") ?? "default",
-            User = read.Text("User", "POSTGRES_USER", "PGUSER") ?? "hubchantier",
-            Password = read.Text("Password", "POSTGRES_PASSWORD", "PGPASSWORD"),
-            PasswordFile = read.Folder(parameter: null, "PGPASSFILE"),
-            Host = read.Text("Server", "PGHOST") ?? LocalSocket.Folder(port),
-            Port = port,
-            SslMode = read.OneOf("SslMode", ["disable", "allow", "prefer", "require", "verify-ca", "verify-full"], "PGSSLMODE"),
-            SslRootCertificate = read.Folder(parameter: null, "PGSSLROOTCERT"),
-            MaintenanceDatabase = read.Text("MaintenanceDatabase", "BACKUP_MAINTENANCE_DB"),
-            PgBinDirectory = read.Folder("PgBinDirectory", "BACKUP_PG_BIN"),
-        };
-    }
+    /// <summary>Days that local backups are kept, at least 1.</summary>
+    public required int RetentionDays { get; init; }
 
-    private static string DefaultFolder() => OperatingSystem.IsWindows()
-        ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "hub-chantier", "backups")
-        : "/var/backups/hub-chantier";
+    /// <summary>Complete backups that are kept however old they are, at least 1.</summary>
+    public required int MinimumKeep { get; init; }
+
+    /// <summary>Bucket, or null.</summary>
+    public string? Bucket { get; init; }
+
+    /// <summary>Prefix of the keys: ends with a slash, or is empty.</summary>
+    public required string Prefix { get; init; }
+
+    /// <summary>Address of the S3 service, http or https, without user, query or fragment; null for AWS.</summary>
+    public Uri? EndpointUrl { get; init; }
+
+    /// <summary>Region: as set, else the one that a known service's address names; null for the AWS SDK's own chain.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Access key of S3, or null for the AWS SDK's own chain. With a bucket it is never without <see cref="S3SecretAccessKey"/>.</summary>
+    public string? S3AccessKeyId { get; init; }
+
+    /// <summary>Secret key of S3, or null.</summary>
+    public string? S3SecretAccessKey { get; init; }
+
+    /// <summary>Session token from the same place as the secret key, or null.</summary>
+    public string? S3SessionToken { get; init; }
+
+    /// <summary>Days that copies in S3 are kept, at least 1.</summary>
+    public required int S3RetentionDays { get; init; }
+
+    /// <summary>Absolute path of the log file, or null.</summary>
+    public string? LogPath { get; init; }
+
+    /// <summary>Every setting as it may be shown, in the order of the documentation's table; secrets are masked.</summary>
+    public required IReadOnlyList<HubSetting> All { get; init; }
+
+    /// <summary>Reads all settings.</summary>
+    /// <param name="sources">Where to read them; read once, nothing is kept of it.</param>
+    /// <exception cref="BackupException">
+    /// <see cref="BackupFailure.SettingInvalid"/>: a value is not allowed, two contradict each other, or a file that is named
+    /// cannot be read. The message says where the value was read, and shows it unless it is a secret.
+    /// </exception>
+    public static BackupSettings Resolve(SettingSources sources) => SettingResolver.Resolve(sources);
+
+    /// <summary>What is backed up, for people: no secret.</summary>
+    public override string ToString() => $"{Database} ({Source})";
 }

@@ -2,91 +2,74 @@ using System.Globalization;
 
 namespace HubChantier.Backup.Settings;
 
-/// <summary>Looks one setting up after the other: parameter, then the variables in their order. An empty variable counts as not set, as for libpq.</summary>
+/// <summary>Finds settings, checks their values and notes each as it may be shown.</summary>
 internal sealed class SettingReader
 {
-    private const string FileSuffix = "_FILE";
-
     private readonly SettingSources _sources;
+    private readonly Dictionary<SettingRow, HubSetting> _noted = [];
 
-    public SettingReader(SettingSources sources) => _sources = sources;
-
-    /// <summary>A text, or null where nobody gives one.</summary>
-    public string? Text(string? parameter, params ReadOnlySpan<string> variables) => Find(parameter, variables)?.Value;
-
-    /// <summary>An absolute path: a relative one is meant against the current location.</summary>
-    public string? Folder(string? parameter, params ReadOnlySpan<string> variables)
-        => Text(parameter, variables) is { } path ? Path.GetFullPath(path, _sources.CurrentFolder) : null;
-
-    /// <summary>A port.</summary>
-    public int Port(string parameter, int defaultValue, params ReadOnlySpan<string> variables)
+    public SettingReader(SettingSources sources, SettingLookup lookup)
     {
-        if (Find(parameter, variables) is not { } found)
-        {
-            return defaultValue;
-        }
-
-        return int.TryParse(found.Value, NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is >= 1 and <= 65535
-            ? port
-            : throw Invalid(found, "1-65535");
+        _sources = sources;
+        Lookup = lookup;
     }
 
-    /// <summary>One of a few words.</summary>
-    public string? OneOf(string parameter, string[] words, params ReadOnlySpan<string> variables)
-    {
-        if (Find(parameter, variables) is not { } found)
-        {
-            return null;
-        }
+    public SettingLookup Lookup { get; }
 
-        return words.Contains(found.Value, StringComparer.Ordinal) ? found.Value : throw Invalid(found, string.Join(", ", words));
+    /// <summary>All settings that were noted, in the table's order.</summary>
+    public IReadOnlyList<HubSetting> All => [.. SettingTable.Rows.Where(_noted.ContainsKey).Select(row => _noted[row])];
+
+    /// <summary>A text that a check allows.</summary>
+    /// <param name="row">The setting.</param>
+    /// <param name="otherwise">What counts where nobody gives it.</param>
+    /// <param name="check">Gives the value as it is to be used, or null if it is not allowed.</param>
+    /// <param name="allowed">What is allowed, in words.</param>
+    public string? Text(SettingRow row, string? otherwise, Func<string, string?> check, string allowed)
+    {
+        FoundSetting? found = Lookup.Find(row);
+        return Note(row, found, found is null ? otherwise : check(found.Value) ?? throw SettingErrors.Invalid(found, allowed));
     }
 
-    private (string Name, string Value)? Find(string? parameter, ReadOnlySpan<string> variables)
+    /// <summary>An absolute path.</summary>
+    public string? FullPath(SettingRow row, string? otherwise)
     {
-        if (parameter is not null && _sources.Parameters.TryGetValue(parameter, out object? given)
-            && Convert.ToString(given, CultureInfo.InvariantCulture) is { Length: > 0 } text)
-        {
-            return ("-" + parameter, text);
-        }
-
-        foreach (string variable in variables)
-        {
-            string? value = _sources.Environment.GetValueOrDefault(variable);
-            string? file = _sources.Environment.GetValueOrDefault(variable + FileSuffix);
-            if (!string.IsNullOrEmpty(value))
-            {
-                return (variable, value);
-            }
-
-            if (!string.IsNullOrEmpty(file))
-            {
-                return (variable + FileSuffix, ReadFile(variable + FileSuffix, file));
-            }
-        }
-
-        return null;
+        FoundSetting? found = Lookup.Find(row);
+        return Note(row, found, found is null ? otherwise : FullPath(found));
     }
 
-    /// <summary>The content of a secret's file, without the line end that editors put there.</summary>
-    private string ReadFile(string variable, string path)
+    /// <summary>The absolute path that a setting, or an item of its list, means.</summary>
+    public string FullPath(FoundSetting found, string? item = null)
+        => SettingPaths.Absolute(item ?? found.Value, found.Folder, _sources.HomeFolder) ?? throw SettingErrors.Invalid(found, Strings.AllowedPath);
+
+    /// <summary>A whole number in a range.</summary>
+    public int Number(SettingRow row, int otherwise, int minimum, int maximum)
     {
-        try
+        FoundSetting? found = Lookup.Find(row);
+        int value = otherwise;
+        if (found is not null
+            && !(int.TryParse(found.Value, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out value)
+                && value >= minimum && value <= maximum))
         {
-            return File.ReadAllText(Path.GetFullPath(path, _sources.CurrentFolder)).TrimEnd('\n', '\r');
+            throw SettingErrors.Invalid(found, string.Format(CultureInfo.CurrentCulture, Strings.AllowedNumber, minimum, maximum));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new BackupException(
-                BackupFailure.SettingInvalid,
-                string.Format(CultureInfo.CurrentCulture, Strings.SettingFileUnreadable, variable, path, exception.Message),
-                exception,
-                variable);
-        }
+
+        Note(row, found, value.ToString(CultureInfo.InvariantCulture));
+        return value;
     }
 
-    private static BackupException Invalid((string Name, string Value) found, string allowed) => new(
-        BackupFailure.SettingInvalid,
-        string.Format(CultureInfo.CurrentCulture, Strings.SettingInvalid, found.Name, found.Value, allowed),
-        subject: found.Name);
+    /// <summary>Notes a setting that was found and checked, or its default; gives the value back.</summary>
+    public string? Note(SettingRow row, FoundSetting? found, string? value)
+    {
+        _noted[row] = new HubSetting
+        {
+            Name = row.Name,
+            Value = row.IsSecret && value is not null ? SettingText.Mask : value,
+            Origin = found?.Origin ?? HubSettingOrigin.Default,
+            Variable = found?.Variable,
+            Path = found?.Path,
+            Line = found?.Line,
+            IsSecret = row.IsSecret,
+        };
+        return value;
+    }
 }

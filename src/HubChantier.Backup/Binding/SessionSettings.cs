@@ -16,10 +16,20 @@ internal static class SessionSettings
             .Cast<string>()
             .Where(name => parameters[name] is not null)
             .ToDictionary(name => name, name => parameters[name], StringComparer.OrdinalIgnoreCase),
-        Environment = Environment.GetEnvironmentVariables()
-            .Cast<DictionaryEntry>()
-            .ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
+        Environment = ProcessEnvironment(),
         CurrentFolder = currentFolder,
         HomeFolder = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
     });
+
+    private static Dictionary<string, string> ProcessEnvironment()
+    {
+        // Windows knows no case in the names of variables.
+        Dictionary<string, string> variables = new(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in Environment.GetEnvironmentVariables())
+        {
+            variables[(string)entry.Key] = (string?)entry.Value ?? "";
+        }
+
+        return variables;
+    }
 }

@@ -1,0 +1,65 @@
+namespace HubChantier.Backup.Settings;
+
+/// <summary>All settings, in the order in which they are documented and shown.</summary>
+internal static class SettingTable
+{
+    public static SettingRow EnvFile { get; } = new("EnvFile", "EnvFile", ["ENV_FILE"]);
+
+    public static SettingRow BackupDirectory { get; } = new("BackupDirectory", "BackupDirectory", ["BACKUP_DIR"]);
+
+    public static SettingRow Database { get; } = new("Database", "Database", ["POSTGRES_DB", "PGDATABASE"]);
+
+    public static SettingRow User { get; } = new("User", "User", ["POSTGRES_USER", "PGUSER"]);
+
+    public static SettingRow Password { get; } = new("Password", "Password", ["POSTGRES_PASSWORD", "PGPASSWORD"], IsSecret: true);
+
+    public static SettingRow PasswordFile { get; } = new("PasswordFile", Parameter: null, ["PGPASSFILE"]);
+
+    public static SettingRow Server { get; } = new("Server", "Server", ["PGHOST"]);
+
+    public static SettingRow Port { get; } = new("Port", "Port", ["PGPORT"]);
+
+    public static SettingRow SslMode { get; } = new("SslMode", "SslMode", ["PGSSLMODE"]);
+
+    public static SettingRow SslRootCertificate { get; } = new("SslRootCertificate", Parameter: null, ["PGSSLROOTCERT"]);
+
+    public static SettingRow MaintenanceDatabase { get; } = new("MaintenanceDatabase", "MaintenanceDatabase", ["BACKUP_MAINTENANCE_DB"]);
+
+    public static SettingRow Source { get; } = new("Source", "Source", ["BACKUP_SOURCE"]);
+
+    public static SettingRow ComposeFile { get; } = new("ComposeFile", "ComposeFile", ["COMPOSE_FILE"]);
+
+    public static SettingRow ComposeService { get; } = new("ComposeService", "ComposeService", ["BACKUP_COMPOSE_SERVICE"]);
+
+    public static SettingRow PgBinDirectory { get; } = new("PgBinDirectory", "PgBinDirectory", ["BACKUP_PG_BIN"]);
+
+    public static SettingRow RetentionDays { get; } = new("RetentionDays", "RetentionDays", ["BACKUP_RETENTION_DAYS", "RETENTION_DAYS"]);
+
+    public static SettingRow MinimumKeep { get; } = new("MinimumKeep", "MinimumKeep", ["BACKUP_MINIMUM_KEEP"]);
+
+    public static SettingRow Bucket { get; } = new("Bucket", "Bucket", ["S3_BACKUP_BUCKET"]);
+
+    public static SettingRow Prefix { get; } = new("Prefix", "Prefix", ["S3_BACKUP_PREFIX"]);
+
+    public static SettingRow EndpointUrl { get; } = new("EndpointUrl", "EndpointUrl", ["S3_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"]);
+
+    public static SettingRow Region { get; } = new("Region", "Region", ["AWS_DEFAULT_REGION", "AWS_REGION"]);
+
+    public static SettingRow S3AccessKeyId { get; } = new("S3AccessKeyId", "S3AccessKeyId", ["AWS_ACCESS_KEY_ID"], IsSecret: true);
+
+    public static SettingRow S3SecretAccessKey { get; } = new("S3SecretAccessKey", "S3SecretAccessKey", ["AWS_SECRET_ACCESS_KEY"], IsSecret: true);
+
+    public static SettingRow S3SessionToken { get; } = new("S3SessionToken", Parameter: null, ["AWS_SESSION_TOKEN"], IsSecret: true);
+
+    /// <summary>Its parameter is <c>-RetentionDays</c>, where that means the copies in S3.</summary>
+    public static SettingRow S3RetentionDays { get; } = new("S3RetentionDays", Parameter: null, ["BACKUP_S3_RETENTION_DAYS"]);
+
+    public static SettingRow LogPath { get; } = new("LogPath", "LogPath", ["BACKUP_LOG_FILE"]);
+
+    public static IReadOnlyList<SettingRow> Rows { get; } =
+    [
+        EnvFile, BackupDirectory, Database, User, Password, PasswordFile, Server, Port, SslMode, SslRootCertificate, MaintenanceDatabase,
+        Source, ComposeFile, ComposeService, PgBinDirectory, RetentionDays, MinimumKeep, Bucket, Prefix, EndpointUrl, Region,
+        S3AccessKeyId, S3SecretAccessKey, S3SessionToken, S3RetentionDays, LogPath,
+    ];
+}

@@ -1,0 +1,56 @@
+using HubChantier.Backup.Settings;
+
+namespace HubChantier.Backup.UnitTests.Settings;
+
+/// <summary>A row of the documented table of settings, written by hand, with values that it may hold.</summary>
+/// <param name="Name">The setting's name.</param>
+/// <param name="Parameter">The parameter, or null.</param>
+/// <param name="Variables">Its variables, first found.</param>
+/// <param name="Values">Allowed values, one for every place and variable that can give it.</param>
+/// <param name="Default">What counts where nobody gives it, as text.</param>
+/// <param name="Read">The typed value, as text.</param>
+public sealed record SettingCase(
+    string Name, string? Parameter, string[] Variables, string[] Values, string? Default, Func<BackupSettings, string?> Read, bool IsSecret = false)
+{
+    public override string ToString() => Name;
+
+    /// <summary>All settings but the env file, whose precedence is another.</summary>
+    public static IReadOnlyList<SettingCase> All { get; } =
+    [
+        new("BackupDirectory", "BackupDirectory", ["BACKUP_DIR"], Paths(3), "/var/backups/hub-chantier", s => World.Unix(s.BackupDirectory)),
+        new("Database", "Database", ["POSTGRES_DB", "PGDATABASE"], Words(5), "hub_chantier", s => s.Database),
+        new("User", "User", ["POSTGRES_USER", "PGUSER"], Words(5), "hubchantier", s => s.User),
+        new("Password", "Password", ["POSTGRES_PASSWORD", "PGPASSWORD"], Words(5), Default: null, s => s.Password, IsSecret: true),
+        new("PasswordFile", Parameter: null, ["PGPASSFILE"], Paths(2), Default: null, s => World.Unix(s.PasswordFile)),
+        new("Server", "Server", ["PGHOST"], Words(3), "localhost", s => s.Host),
+        new("Port", "Port", ["PGPORT"], ["1", "65535", "5433"], "5432", s => Number(s.Port)),
+        new("SslMode", "SslMode", ["PGSSLMODE"], ["require", "verify-ca", "disable"], Default: null, s => s.SslMode),
+        new("SslRootCertificate", Parameter: null, ["PGSSLROOTCERT"], Paths(2), Default: null, s => World.Unix(s.SslRootCertificate)),
+        new("MaintenanceDatabase", "MaintenanceDatabase", ["BACKUP_MAINTENANCE_DB"], Words(3), Default: null, s => s.MaintenanceDatabase),
+        new("Source", "Source", ["BACKUP_SOURCE"], Words(3), "default", s => s.Source),
+        new("ComposeFile", "ComposeFile", ["COMPOSE_FILE"], Paths(3), Default: null, s => s.ComposeFiles.Count == 0 ? null : World.Unix(string.Join("|", s.ComposeFiles))),
+        new("ComposeService", "ComposeService", ["BACKUP_COMPOSE_SERVICE"], Words(3), "db", s => s.ComposeService),
+        new("PgBinDirectory", "PgBinDirectory", ["BACKUP_PG_BIN"], Paths(3), Default: null, s => World.Unix(s.PgBinDirectory)),
+        new("RetentionDays", "RetentionDays", ["BACKUP_RETENTION_DAYS", "RETENTION_DAYS"], Numbers(5), "7", s => Number(s.RetentionDays)),
+        new("MinimumKeep", "MinimumKeep", ["BACKUP_MINIMUM_KEEP"], Numbers(3), "3", s => Number(s.MinimumKeep)),
+        new("Bucket", "Bucket", ["S3_BACKUP_BUCKET"], Words(3), Default: null, s => s.Bucket),
+        new("Prefix", "Prefix", ["S3_BACKUP_PREFIX"], ["a/", "b/c/", "d/"], "backups/", s => s.Prefix),
+        new("EndpointUrl", "EndpointUrl", ["S3_ENDPOINT_URL", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"],
+            [.. Enumerable.Range(1, 7).Select(i => $"https://s{i}.example:9000")], Default: null, s => s.EndpointUrl?.AbsoluteUri.TrimEnd('/')),
+        new("Region", "Region", ["AWS_DEFAULT_REGION", "AWS_REGION"], Words(5), Default: null, s => s.Region),
+        new("S3AccessKeyId", "S3AccessKeyId", ["AWS_ACCESS_KEY_ID"], Words(3), Default: null, s => s.S3AccessKeyId, IsSecret: true),
+        new("S3SecretAccessKey", "S3SecretAccessKey", ["AWS_SECRET_ACCESS_KEY"], Words(3), Default: null, s => s.S3SecretAccessKey, IsSecret: true),
+        new("S3RetentionDays", Parameter: null, ["BACKUP_S3_RETENTION_DAYS"], Numbers(2), "7", s => Number(s.S3RetentionDays)),
+        new("LogPath", "LogPath", ["BACKUP_LOG_FILE"], Paths(3), Default: null, s => World.Unix(s.LogPath)),
+    ];
+
+    public static SettingCase Of(string name) => All.Single(setting => setting.Name == name);
+
+    private static string[] Paths(int count) => [.. Enumerable.Range(1, count).Select(i => $"/p{i}/x")];
+
+    private static string[] Words(int count) => [.. Enumerable.Range(1, count).Select(i => $"word{i}")];
+
+    private static string[] Numbers(int count) => [.. Enumerable.Range(1, count).Select(i => Number(10 + i))];
+
+    private static string Number(int value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}
