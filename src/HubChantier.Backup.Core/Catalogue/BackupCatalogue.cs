@@ -17,7 +17,7 @@ public sealed class BackupCatalogue
         _source = source;
     }
 
-    /// <summary>The newest backup that is complete: neither a safety backup nor a file that nobody vouches for.</summary>
+    /// <summary>The newest backup that is complete and normal: neither a safety backup, nor an abnormal one that nobody accepted, nor a file that nobody vouches for.</summary>
     /// <exception cref="BackupException"><see cref="BackupFailure.BackupNotFound"/>.</exception>
     public HubBackup Latest()
         => _folder.List(unreadable: static _ => { }).LastOrDefault(backup => IsOurs(backup) && IsCandidate(backup))
@@ -27,10 +27,8 @@ public sealed class BackupCatalogue
                 subject: _folder.Path);
 
     /// <summary>Whether a backup is of this database and source. A legacy file's name tells no source, a safety backup's no database.</summary>
-    public bool IsOurs(HubBackup backup) => backup.State == HubBackupState.Legacy
-        ? backup.Database == _database || backup.Database.Length == 0
-        : backup.Database == _database && backup.Source == _source;
+    public bool IsOurs(HubBackup backup) => backup.IsOf(_database, _source);
 
     /// <summary>Whether a backup may be the newest good one.</summary>
-    public static bool IsCandidate(HubBackup backup) => backup.State == HubBackupState.Complete && backup.Kind != HubBackupKind.Safety;
+    public static bool IsCandidate(HubBackup backup) => backup.IsNormal;
 }

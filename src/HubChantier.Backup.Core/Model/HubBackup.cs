@@ -70,6 +70,16 @@ public sealed class HubBackup
     /// <summary>Each time somebody proved, or failed to prove, that the backup is good.</summary>
     public IReadOnlyList<HubVerification> Verifications { get; init; } = [];
 
+    /// <summary>Whether retention must keep it until it is unpinned.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Pinned { get; init; }
+
+    /// <summary>Until when retention must keep it; null where nobody asked.</summary>
+    public DateTimeOffset? KeepUntil { get; init; }
+
+    /// <summary>What makes it unlike the backups before it; null where nothing does.</summary>
+    public HubAbnormality? Abnormal { get; init; }
+
     /// <summary>Whether the backup is whole, and who vouches for it.</summary>
     [JsonIgnore]
     public HubBackupState State { get; private set; } = HubBackupState.Complete;
@@ -93,6 +103,15 @@ public sealed class HubBackup
     /// <summary>How long the backup took; null for a legacy file.</summary>
     [JsonIgnore]
     public TimeSpan? Duration => Finished - Started;
+
+    /// <summary>Whether it may be the newest good one: complete, no safety backup, and not abnormal unless somebody accepted that.</summary>
+    [JsonIgnore]
+    public bool IsNormal => State == HubBackupState.Complete && Kind != HubBackupKind.Safety && Abnormal is null or { Accepted: true };
+
+    /// <summary>Whether it is of a database and a source. A legacy file's name tells no source, and that of a safety backup no database.</summary>
+    public bool IsOf(string database, string source) => State == HubBackupState.Legacy
+        ? Database == database || Database.Length == 0
+        : Database == database && Source == source;
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -78,6 +78,26 @@ public sealed class ManifestTests
         Assert.Contains("2", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_retention_needs_is_read_and_left_out_where_there_is_nothing_to_say()
+    {
+        JsonObject manifest = JsonNode.Parse(Manifest.Create(Sample(), Members))!.AsObject();
+        Assert.DoesNotContain(manifest, pair => pair.Key is "pinned" or "keep_until" or "abnormal" or "is_normal");
+        manifest["pinned"] = true;
+        manifest["keep_until"] = "2027-01-01T00:00:00+00:00";
+        manifest["abnormal"] = new JsonObject { ["reason"] = "table public.t is gone", ["detected"] = "2026-02-08T02:01:00+00:00" };
+
+        HubBackup read = Manifest.Read(Encoding.UTF8.GetBytes(manifest.ToJsonString()), Path);
+
+        Assert.True(read.Pinned);
+        Assert.Equal(new DateTimeOffset(2027, 1, 1, 0, 0, 0, TimeSpan.Zero), read.KeepUntil);
+        Assert.Equal(("table public.t is gone", false), (read.Abnormal!.Reason, read.Abnormal.Accepted));
+        Assert.False(read.IsNormal);
+        JsonNode written = JsonNode.Parse(Manifest.Create(read, Members))!;
+        Assert.True((bool)written["pinned"]!);
+        Assert.False(written["abnormal"]!.AsObject().ContainsKey("accepted"));
+    }
+
     private static MemberIndex Members => new() { UncompressedSize = GzipArchive.MemberSize, Offsets = [0, 300] };
 
     private static HubVerification Verification(bool passed)
