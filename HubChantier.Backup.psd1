@@ -12,9 +12,12 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Get-HubBackup'
+        'Get-HubBackupConfig'
         'Invoke-HubBackup'
         'Remove-HubBackup'
+        'Remove-HubBackupExpired'
         'Restore-HubBackup'
+        'Set-HubBackup'
         'Test-HubBackup'
     )
     VariablesToExport    = @()

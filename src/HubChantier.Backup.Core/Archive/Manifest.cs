@@ -50,11 +50,18 @@ public static class Manifest
         }
     }
 
-    /// <summary>A manifest with one more verification; all else stays as it is.</summary>
+    /// <summary>A manifest after a change of some of its fields; all else stays as it is.</summary>
     /// <exception cref="BackupException"><see cref="BackupFailure.ManifestInvalid"/>.</exception>
-    public static byte[] AddVerification(ReadOnlySpan<byte> json, string path, HubVerification verification)
+    public static byte[] Change(ReadOnlySpan<byte> json, string path, Action<JsonObject> change)
     {
         JsonObject manifest = Parse(json, path);
+        change(manifest);
+        return Write(manifest);
+    }
+
+    /// <summary>Adds a verification to a manifest.</summary>
+    public static void AddVerification(JsonObject manifest, HubVerification verification)
+    {
         JsonNode added = JsonSerializer.SerializeToNode(verification, ManifestJsonContext.Default.HubVerification)!;
         if (manifest["verifications"] is JsonArray verifications)
         {
@@ -64,8 +71,6 @@ public static class Manifest
         {
             manifest["verifications"] = new JsonArray(added);
         }
-
-        return Write(manifest);
     }
 
     private static JsonObject Parse(ReadOnlySpan<byte> json, string path)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using HubChantier.Backup.Archive;
 
 namespace HubChantier.Backup.Catalogue;
@@ -12,11 +14,23 @@ public static class ManifestUpdate
 
     /// <summary>Adds a verification to a backup's manifest.</summary>
     /// <returns>The backup with it.</returns>
+    /// <exception cref="BackupException">As <see cref="ChangeAsync(HubBackup, BackupChange, TimeProvider, CancellationToken)"/>.</exception>
+    public static Task<HubBackup> AddVerificationAsync(HubBackup backup, HubVerification verification, TimeProvider time, CancellationToken token)
+        => ChangeAsync(backup, manifest => Manifest.AddVerification(manifest, verification), time, token);
+
+    /// <summary>Makes a person's change in a backup's manifest.</summary>
+    /// <returns>The backup with it.</returns>
     /// <exception cref="BackupException">
-    /// <see cref="BackupFailure.BackupNotFound"/>: the backup was removed meanwhile; <see cref="BackupFailure.FolderNotWritable"/>;
-    /// <see cref="BackupFailure.ManifestInvalid"/>.
+    /// <see cref="BackupFailure.BackupNotFound"/>: the backup was removed meanwhile; <see cref="BackupFailure.ManifestInvalid"/>, also for a
+    /// file that has none; <see cref="BackupFailure.FolderNotWritable"/>.
     /// </exception>
-    public static async Task<HubBackup> AddVerificationAsync(HubBackup backup, HubVerification verification, TimeProvider time, CancellationToken token)
+    public static Task<HubBackup> ChangeAsync(HubBackup backup, BackupChange change, TimeProvider time, CancellationToken token)
+        => backup.State == HubBackupState.Legacy
+            ? throw new BackupException(
+                BackupFailure.ManifestInvalid, string.Format(CultureInfo.CurrentCulture, Strings.NoManifest, backup.Name), subject: backup)
+            : ChangeAsync(backup, change.Apply, time, token);
+
+    private static async Task<HubBackup> ChangeAsync(HubBackup backup, Action<JsonObject> change, TimeProvider time, CancellationToken token)
     {
         string path = backup.ManifestPath;
         string folder = Path.GetDirectoryName(path)!;
@@ -24,7 +38,7 @@ public static class ManifestUpdate
         {
             using FileStream held = await LockAsync(folder, time, token).ConfigureAwait(false);
             HubBackup current = BackupFolder.Open(backup.FullName);
-            byte[] changed = Manifest.AddVerification(await File.ReadAllBytesAsync(path, token).ConfigureAwait(false), path, verification);
+            byte[] changed = Manifest.Change(await File.ReadAllBytesAsync(path, token).ConfigureAwait(false), path, change);
             string partial = BackupFolder.PartialPath(path);
             // Left by a run that was killed here; nobody else writes it while we hold the lock.
             File.Delete(partial);

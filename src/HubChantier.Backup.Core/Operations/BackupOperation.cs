@@ -1,9 +1,10 @@
+using System.Globalization;
 using HubChantier.Backup.Archive;
 using HubChantier.Backup.Catalogue;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
+using HubChantier.Backup.Retention;
 using HubChantier.Backup.Sql;
-using System.Globalization;
 
 namespace HubChantier.Backup.Operations;
 
@@ -113,31 +114,39 @@ public sealed class BackupOperation
         }
 
         await guard.CheckAsync(token).ConfigureAwait(false);
-        HubBackup backup = partial.Publish(
-            new HubBackup
-            {
-                Schema = HubBackup.CurrentSchema,
-                Id = Guid.CreateVersion7(started),
-                Name = partial.Name,
-                Kind = request.Kind,
-                Reason = request.Reason,
-                Database = request.Database,
-                Source = request.Source,
-                Server = server,
-                Dump = new HubDumpProgram { Version = source.Version.ToString(), Options = s_dumpOptions },
-                Started = started,
-                Finished = context.Time.GetUtcNow(),
-                Length = summary.Length,
-                UncompressedLength = summary.UncompressedLength,
-                Sha256 = summary.Sha256,
-                Tables = inventory.Tables,
-                Sequences = inventory.Sequences,
-                Extensions = extensions,
-                LargeObjects = inventory.LargeObjects,
-            },
-            writer.Members);
+        DateTimeOffset finished = context.Time.GetUtcNow();
+        HubAbnormality? abnormal = AbnormalityCheck.Against(Describe(abnormal: null), folder.List(unreadable: static _ => { }));
+        HubBackup backup = partial.Publish(Describe(abnormal), writer.Members);
+        if (abnormal is not null)
+        {
+            context.Log.Warn(string.Format(CultureInfo.CurrentCulture, Strings.BackupAbnormal, backup.Name, abnormal.Reason));
+        }
+
         Say(context, Strings.BackupDone, backup.Name, backup.Length, backup.Rows!);
         return backup;
+
+        HubBackup Describe(HubAbnormality? abnormal) => new()
+        {
+            Schema = HubBackup.CurrentSchema,
+            Id = Guid.CreateVersion7(started),
+            Name = partial.Name,
+            Kind = request.Kind,
+            Reason = request.Reason,
+            Database = request.Database,
+            Source = request.Source,
+            Server = server,
+            Dump = new HubDumpProgram { Version = source.Version.ToString(), Options = s_dumpOptions },
+            Started = started,
+            Finished = finished,
+            Length = summary.Length,
+            UncompressedLength = summary.UncompressedLength,
+            Sha256 = summary.Sha256,
+            Tables = inventory.Tables,
+            Sequences = inventory.Sequences,
+            Extensions = extensions,
+            LargeObjects = inventory.LargeObjects,
+            Abnormal = abnormal,
+        };
     }
 
     private static async Task<(ArchiveSummary Summary, DumpInventory Inventory)> DumpAsync(

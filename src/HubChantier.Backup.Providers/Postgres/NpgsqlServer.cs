@@ -69,7 +69,8 @@ internal sealed class NpgsqlServer : IDatabaseServer
             builder.SslMode = Enum.Parse<SslMode>(_connection.SslMode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);
         }
 
-        if (_connection.SslRootCertificate is not null)
+        // libpq's word for the system's own certificates, which is what Npgsql takes by itself.
+        if (_connection.SslRootCertificate is not (null or "system"))
         {
             builder.RootCertificate = _connection.SslRootCertificate;
         }

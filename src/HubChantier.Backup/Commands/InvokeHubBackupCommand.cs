@@ -3,6 +3,7 @@ using System.Management.Automation;
 using HubChantier.Backup.Archive;
 using HubChantier.Backup.Commands.Abstractions;
 using HubChantier.Backup.Operations;
+using HubChantier.Backup.Retention;
 
 namespace HubChantier.Backup.Commands;
 
@@ -41,6 +42,27 @@ public sealed class InvokeHubBackupCommand : ServerCommand
     [ValidateRange(1, 9)]
     public int CompressionLevel { get; set; } = GzipArchive.DefaultLevel;
 
+    /// <summary>Days kept by the rotation afterwards; else BACKUP_RETENTION_DAYS, else 7.</summary>
+    [Parameter]
+    public int? RetentionDays { get; set; }
+
+    /// <summary>Good backups that the rotation keeps however old they are; else BACKUP_MINIMUM_KEEP, else 3.</summary>
+    [Parameter]
+    public int? MinimumKeep { get; set; }
+
+    /// <summary>Removes no expired backups afterwards.</summary>
+    [Parameter]
+    public SwitchParameter SkipRotation { get; set; }
+
+    /// <inheritdoc/>
+    private protected override Dictionary<string, object?> SettingParameters()
+    {
+        Dictionary<string, object?> parameters = base.SettingParameters();
+        parameters[nameof(RetentionDays)] = RetentionDays;
+        parameters[nameof(MinimumKeep)] = MinimumKeep;
+        return parameters;
+    }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -64,6 +86,16 @@ public sealed class InvokeHubBackupCommand : ServerCommand
             CompressionLevel = CompressionLevel,
         };
         BackupOperation operation = new(Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token));
-        WriteObject(Run((work, token) => operation.RunAsync(request, work.Operation, token)));
+        HubBackup backup = Run((work, token) => operation.RunAsync(request, work.Operation, token));
+        RetentionPolicy policy = new() { RetentionDays = Settings.RetentionDays, MinimumKeep = Settings.MinimumKeep };
+        IReadOnlyList<BackupException> failures = SkipRotation
+            ? []
+            : Run((work, token) => Rotation.RunAsync(Folder, policy, Settings.Database, Settings.Source, work.Operation, token));
+        // Last, because the rest of the pipeline runs inside this write; then what went wrong after the backup was made.
+        WriteObject(backup);
+        foreach (BackupException failure in failures)
+        {
+            WriteFailure(failure);
+        }
     }
 }

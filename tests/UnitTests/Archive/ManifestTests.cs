@@ -30,7 +30,7 @@ public sealed class ManifestTests
         later["server"]!["region"] = "fr-par";
         later["tables"]![0]!["checksum"] = 7;
 
-        byte[] changed = Manifest.AddVerification(Encoding.UTF8.GetBytes(later.ToJsonString()), Path, Verification(passed: true));
+        byte[] changed = Manifest.Change(Encoding.UTF8.GetBytes(later.ToJsonString()), Path, manifest => Manifest.AddVerification(manifest, Verification(passed: true)));
 
         JsonNode result = JsonNode.Parse(changed)!;
         Assert.Equal("0/1234", (string?)result["wal_start"]);
@@ -44,8 +44,8 @@ public sealed class ManifestTests
     public void Verifications_are_added_not_replaced()
     {
         byte[] json = Manifest.Create(Sample(), Members);
-        json = Manifest.AddVerification(json, Path, Verification(passed: true));
-        json = Manifest.AddVerification(json, Path, Verification(passed: false));
+        json = Manifest.Change(json, Path, manifest => Manifest.AddVerification(manifest, Verification(passed: true)));
+        json = Manifest.Change(json, Path, manifest => Manifest.AddVerification(manifest, Verification(passed: false)));
 
         Assert.Equal([true, false], Manifest.Read(json, Path).Verifications.Select(verification => verification.Passed));
     }
