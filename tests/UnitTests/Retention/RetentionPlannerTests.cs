@@ -131,6 +131,10 @@ public sealed class RetentionPlannerTests
         => Assert.Empty(Plan([Made(400, drill: true), Made(300, HubBackupKind.Safety, drill: true), .. Nightly(2, 1, 0)]).Removals);
 
     [Fact]
+    public void A_drilled_backup_of_another_server_does_not_take_the_place_of_a_drilled_one_of_ours()
+        => Assert.Empty(Plan([Made(400, drill: true), Made(300, server: "2", drill: true), .. Nightly(2, 1, 0)]).Removals);
+
+    [Fact]
     public void A_backup_that_failed_its_last_test_is_no_anchor_and_stays_while_it_is_the_newest()
     {
         HubBackup bad = Made(0, read: false);
