@@ -23,12 +23,12 @@ public static class Display
         return value.ToString(format, CultureInfo.CurrentCulture) + " " + s_units[unit];
     }
 
-    /// <summary>An age in its two largest units, below a minute in seconds: <c>3d 4h</c>, <c>12m</c>, <c>8s</c>.</summary>
+    /// <summary>An age in its largest unit: <c>12d</c>, <c>4h</c>, <c>12m</c>, <c>8s</c>.</summary>
     public static string Age(TimeSpan age) => age switch
     {
         { Ticks: < 0 } => "-" + Age(age.Negate()),
-        { TotalDays: >= 1 } => string.Create(CultureInfo.CurrentCulture, $"{(int)age.TotalDays}d {age.Hours}h"),
-        { TotalHours: >= 1 } => string.Create(CultureInfo.CurrentCulture, $"{age.Hours}h {age.Minutes}m"),
+        { TotalDays: >= 1 } => string.Create(CultureInfo.CurrentCulture, $"{(int)age.TotalDays}d"),
+        { TotalHours: >= 1 } => string.Create(CultureInfo.CurrentCulture, $"{age.Hours}h"),
         { TotalMinutes: >= 1 } => string.Create(CultureInfo.CurrentCulture, $"{age.Minutes}m"),
         _ => string.Create(CultureInfo.CurrentCulture, $"{age.Seconds}s"),
     };
@@ -44,8 +44,35 @@ public static class Display
     /// <summary>A count with separators; nothing where there is none.</summary>
     public static string Count(long? count) => count?.ToString("N0", CultureInfo.CurrentCulture) ?? "";
 
-    /// <summary>The last proof of a backup: <c>Read</c>, <c>Drill</c>, <c>failed</c>, or nothing.</summary>
-    public static string Tested(HubBackup backup) => backup.Verifications.Count == 0
-        ? ""
-        : backup.Verifications[^1] is { Passed: true } last ? last.Kind.ToString() : "FAILED";
+    /// <summary>A count with three significant digits: <c>812</c>, <c>99.0k</c>, <c>1.36M</c>; nothing where there is none.</summary>
+    public static string ShortCount(long? count)
+    {
+        const int Thousand = 1000;
+        string[] units = ["", "k", "M", "G", "T"];
+        double value = count ?? 0;
+        int unit = 0;
+        // 999,950 would be shown as 1000k.
+        while (value >= 999.5 && unit < units.Length - 1)
+        {
+            value /= Thousand;
+            unit++;
+        }
+
+        string format = unit == 0 || value >= 99.95 ? "0" : value >= 9.995 ? "0.0" : "0.00";
+        return count is null ? "" : value.ToString(format, CultureInfo.CurrentCulture) + units[unit];
+    }
+
+    /// <summary>
+    /// The one word that matters most about a backup: not whole (<c>Damaged</c>, <c>Legacy</c>), <c>FAILED</c> its last test, <c>Abnormal</c>
+    /// and not accepted, proven (<c>Drilled</c>, <c>Tested</c>), or <c>Complete</c>.
+    /// </summary>
+    public static string State(HubBackup backup) => backup switch
+    {
+        { State: not HubBackupState.Complete } => backup.State.ToString(),
+        { Verifications: [.., { Passed: false }] } => "FAILED",
+        { Abnormal: { Accepted: false } } => "Abnormal",
+        { Verifications: [.., { Kind: HubVerificationKind.Drill }] } => "Drilled",
+        { Verifications: [.., _] } => "Tested",
+        _ => "Complete",
+    };
 }

@@ -21,8 +21,8 @@ public sealed class ViewTests : IDisposable
         _session.Invoke("param($folder) Get-HubBackup -BackupDirectory $folder | Out-Default", new { folder = _folder }).ThrowOnError();
 
         string[] lines = _session.Host.Interface.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        Assert.Matches(@"^Name\s+Kind\s+State\s+Age\s+Size\s+Rows\s+Tested$", lines[0]);
-        Assert.Matches(@"^hub_chantier_backup_20250208_030000\.sql\.gz\s+Manual\s+Legacy\s+\d+d \d+h\s+4\.77 MB", lines[2]);
+        Assert.Matches(@"^Name\s+Kind\s+State\s+Age\s+Size\s+Rows$", lines[0]);
+        Assert.Matches(@"^hub_chantier_backup_20250208_030000\.sql\.gz\s+Manual\s+Legacy\s+\d+d\s+4\.77 MB", lines[2]);
     }
 
     [Theory]
@@ -36,10 +36,21 @@ public sealed class ViewTests : IDisposable
         => Assert.Equal(expected, _session.Invoke("param($bytes) [HubChantier.Backup.Commands.Views.Display]::Size($bytes)", new { bytes }).Single());
 
     [Theory]
+    [InlineData(null, "")]
+    [InlineData(0L, "0")]
+    [InlineData(999L, "999")]
+    [InlineData(1000L, "1.00k")]
+    [InlineData(99_020L, "99.0k")]
+    [InlineData(999_949L, "1.00M")]
+    [InlineData(1_359_300L, "1.36M")]
+    public void Counts_are_short(long? count, string expected)
+        => Assert.Equal(expected, _session.Invoke("param($count) [HubChantier.Backup.Commands.Views.Display]::ShortCount($count)", new { count }).Single());
+
+    [Theory]
     [InlineData(8, "8s")]
     [InlineData(720, "12m")]
-    [InlineData(7500, "2h 5m")]
-    [InlineData(273_600, "3d 4h")]
+    [InlineData(7500, "2h")]
+    [InlineData(273_600, "3d")]
     [InlineData(-60, "-1m")]
     public void Ages_are_short(int seconds, string expected)
         => Assert.Equal(expected, _session.Invoke("param($age) [HubChantier.Backup.Commands.Views.Display]::Age($age)", new { age = TimeSpan.FromSeconds(seconds) }).Single());
