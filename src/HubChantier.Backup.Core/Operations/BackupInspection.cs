@@ -34,7 +34,7 @@ internal static class BackupInspection
             }
 
             reader.Complete();
-            return new BackupReading(summary, inventory, [.. Problems(backup, summary, inventory, reader.AtTopLevel && inventory.TrailerSeen)]);
+            return new BackupReading(summary, inventory, [.. Problems(backup, summary, inventory)]);
         }
 
         ValueTask TakeAsync(ReadOnlyMemory<byte> content, CancellationToken cancel)
@@ -66,21 +66,22 @@ internal static class BackupInspection
         }
     }
 
-    private static IEnumerable<BackupException> Problems(HubBackup backup, ArchiveSummary summary, DumpInventory inventory, bool whole)
+    private static IEnumerable<BackupException> Problems(HubBackup backup, ArchiveSummary summary, DumpInventory inventory)
     {
         if (backup.Sha256 is not null && backup.Sha256 != summary.Sha256)
         {
             yield return Problem(BackupFailure.ChecksumMismatch, backup, null, Strings.ChecksumMismatch, backup.Name, backup.Sha256, summary.Sha256);
         }
 
-        if (!whole)
-        {
-            yield return Problem(BackupFailure.ContentMismatch, backup, null, Strings.TrailerMissing, backup.Name);
-        }
-
-        foreach (DumpViolation violation in inventory.Violations)
+        // What would harm comes before what is missing. A text that ends in the middle of something is cut, not hostile.
+        foreach (DumpViolation violation in inventory.Violations.Where(violation => violation.Kind != DumpViolationKind.Unfinished))
         {
             yield return Problem(BackupFailure.HostileDump, backup, null, Strings.HostileDump, backup.Name, violation.Text, violation.Offset);
+        }
+
+        if (!inventory.IsComplete)
+        {
+            yield return Problem(BackupFailure.ContentMismatch, backup, null, Strings.TrailerMissing, backup.Name);
         }
 
         if (backup.State == HubBackupState.Legacy)

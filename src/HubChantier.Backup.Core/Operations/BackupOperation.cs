@@ -170,7 +170,7 @@ public sealed class BackupOperation
             // An exit code alone is not enough, and neither is a trailer.
             await dump.WaitAsync(token).ConfigureAwait(false);
             reader.Complete();
-            return inventory.TrailerSeen && reader.AtTopLevel
+            return inventory.IsComplete
                 ? (summary, inventory)
                 : throw new BackupException(
                     BackupFailure.DumpIncomplete,

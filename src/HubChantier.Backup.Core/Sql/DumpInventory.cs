@@ -1,146 +1,182 @@
-using System.Text;
-
 namespace HubChantier.Backup.Sql;
 
-/// <summary>Gathers what a dump holds while it passes through a <see cref="DumpReader"/>: what a manifest says, and what a gate must know.</summary>
+/// <summary>What a dump holds, and whether it is whole and harmless: all that a manifest says of it and a gate asks.</summary>
 public sealed class DumpInventory : IDumpVisitor
 {
-    private const int MaximumViolations = 100;
-
-    private readonly Dictionary<(string Schema, string Name), int> _places = [];
-    private readonly List<HubTable> _tables = [];
+    private readonly TableTally _tables = new();
     private readonly List<HubSequence> _sequences = [];
-    private readonly List<DumpViolation> _violations = [];
-    private readonly TransactionGuard _transaction = new();
-    private (string Schema, string Name) _copying;
-    private long _largeObjects;
-    private long _largeObjectBytes;
-    private bool _trailer;
-    private bool _unrestricted;
+    private readonly ViolationList _violations = new();
+    private readonly LargeObjectTally _largeObjects = new();
+    private readonly RestrictWatch _restrict = new();
+    private readonly TrailerWatch _trailer = new();
+    private bool _inTransaction;
+    private bool _pastHeader;
+    private bool _unfinished;
+    private bool _endsWell;
 
-    /// <summary>The tables, in the dump's order; several COPY blocks of one table, as for a partitioned root, are one.</summary>
-    public IReadOnlyList<HubTable> Tables => _tables;
+    /// <summary>The tables with a COPY block, in the order of their first one; blocks of one table are summed.</summary>
+    public IReadOnlyList<HubTable> Tables => _tables.Sums;
 
-    /// <summary>The sequences that the dump sets.</summary>
+    /// <summary>The sequences and the values that the dump sets them to, in the order of the text.</summary>
     public IReadOnlyList<HubSequence> Sequences => _sequences;
 
-    /// <summary>The large objects.</summary>
-    public HubLargeObjects LargeObjects => new() { Count = _largeObjects, Bytes = _largeObjectBytes };
+    /// <summary>How many large objects the dump creates, and the bytes it writes into them.</summary>
+    public HubLargeObjects LargeObjects => _largeObjects.ToModel();
 
-    /// <summary>What pg_dump does not write; the first hundred.</summary>
-    public IReadOnlyList<DumpViolation> Violations => _violations;
+    /// <summary>
+    /// Whether the text is whole: it ended, with a line end, after the trailer that pg_dump writes last, and, if it began with <c>\restrict</c>, after
+    /// the <c>\unrestrict</c> of the same token; nothing else came after the trailer, and nothing was open.
+    /// </summary>
+    public bool IsComplete => _endsWell && !_unfinished && !_inTransaction && _trailer.IsSeen && _restrict.IsBalanced;
 
-    /// <summary>Whether pg_dump's closing line was seen with nothing after it; together with <see cref="DumpReader.AtTopLevel"/> the dump is whole.</summary>
-    public bool TrailerSeen => _trailer;
+    /// <summary>Whether the text has a <c>\restrict</c>, which psql knows since 13.22, 14.19, 15.14, 16.10, 17.6.</summary>
+    public bool UsesRestrict => _restrict.IsUsed;
 
-    /// <summary>Whether the dump restricts psql's own commands, which a psql of before August 2025 does not know.</summary>
-    public bool UsesRestrict { get; private set; }
+    /// <summary>Version of the server that was dumped, such as <c>15.18</c>; null if the head of the text does not say.</summary>
+    public string? ServerVersion { get; private set; }
 
-    /// <inheritdoc/>
-    public void OnComment(long start, ReadOnlySpan<byte> text)
-    {
-        // pg_dump writes the line in every version, and nothing but \unrestrict and blank comments after it.
-        if (text.SequenceEqual("-- PostgreSQL database dump complete"u8))
-        {
-            _trailer = !_transaction.IsOpen;
-        }
-    }
+    /// <summary>Version of the pg_dump that wrote the text, such as <c>15.18</c>; null if its head does not say.</summary>
+    public string? PgDumpVersion { get; private set; }
 
-    /// <inheritdoc/>
-    public void OnStatement(long start, long end, ReadOnlySpan<byte> text)
-    {
-        _trailer = false;
-        if (_transaction.IsForeign(text))
-        {
-            Report(start, text);
-        }
+    /// <summary>Encoding of the text by PostgreSQL's name, such as <c>UTF8</c>; null if the text does not set one.</summary>
+    public string? Encoding { get; private set; }
 
-        if (StatementKind.StartsWithWord(text, "copy"u8))
-        {
-            Copy(start, text);
-        }
-        else if (text.StartsWith("SELECT pg_catalog."u8))
-        {
-            Call(text["SELECT pg_catalog.".Length..], end - start - text.Length);
-        }
-    }
+    /// <summary>Bytes in the text, once it has ended.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>What pg_dump would not have written, in the order of finding; the first hundred of them.</summary>
+    public IReadOnlyList<DumpViolation> Violations => _violations.Kept;
+
+    /// <summary>How many violations there are, with those that were not kept.</summary>
+    public long ViolationCount => _violations.Count;
 
     /// <inheritdoc/>
-    public void OnCopyData(long start, long end, long rows)
+    public void Comment(in DumpComment comment)
     {
-        if (!_places.TryGetValue(_copying, out int place))
+        _trailer.Comment(comment.Text);
+        if (!_pastHeader)
         {
-            _places.Add(_copying, _tables.Count);
-            _tables.Add(new HubTable { Schema = _copying.Schema, Name = _copying.Name, Rows = rows, Bytes = end - start, DataStart = start });
-            return;
+            ServerVersion ??= Version(comment.Text, "-- Dumped from database version "u8);
+            PgDumpVersion ??= Version(comment.Text, "-- Dumped by pg_dump version "u8);
         }
-
-        HubTable before = _tables[place];
-        _tables[place] = new HubTable
-        {
-            Schema = before.Schema,
-            Name = before.Name,
-            Rows = before.Rows + rows,
-            Bytes = before.Bytes + end - start,
-            DataStart = before.DataStart,
-        };
     }
 
     /// <inheritdoc/>
-    public void OnCommand(long start, ReadOnlySpan<byte> text)
+    public void Statement(in DumpStatement statement)
     {
-        // Once at the beginning and once after the end: between the two psql takes no other command.
-        bool restricts = text.StartsWith("\\restrict "u8) && !UsesRestrict && _tables.Count == 0;
-        bool unrestricts = text.StartsWith("\\unrestrict "u8) && UsesRestrict && _trailer && !_unrestricted;
-        UsesRestrict |= restricts;
-        _unrestricted |= unrestricts;
-        if (!restricts && !unrestricts)
+        _pastHeader = true;
+        _trailer.Reset();
+        if (Judge(statement) is DumpViolationKind kind)
         {
-            _trailer = false;
-            Report(start, text);
+            _violations.Add(new DumpViolation(kind, statement.Start, SafeText.Excerpt(statement.Text, statement.Encoding)));
         }
     }
 
-    private void Copy(long start, ReadOnlySpan<byte> text)
+    /// <inheritdoc/>
+    public void Command(in DumpCommand command)
     {
-        if (!StatementKind.IsCopyFromStdin(text) || CopyHeader.Table(text) is not { } table)
+        bool expected = !command.InsideStatement
+            && (_trailer.IsSeen ? _restrict.Lift(command.Text) : !_pastHeader && _restrict.Begin(command.Text));
+        if (!expected)
         {
-            // COPY from or to a file or a program of the server's.
-            Report(start, text);
-            return;
+            _trailer.Reset();
+            _violations.Add(new DumpViolation(
+                DumpViolationKind.PsqlCommand, command.Start, SafeText.Excerpt(command.Text, command.Encoding)));
         }
-
-        _copying = table;
     }
 
-    private void Call(ReadOnlySpan<byte> call, long cut)
+    /// <inheritdoc/>
+    public void CopyBegins(in DumpCopyStart copy)
     {
-        if (call.StartsWith("setval("u8))
+    }
+
+    /// <inheritdoc/>
+    public void CopyEnds(in DumpCopyEnd copy) => _tables.Add(copy);
+
+    /// <inheritdoc/>
+    public void Irregular(in DumpViolation violation)
+    {
+        _unfinished |= violation.Kind == DumpViolationKind.Unfinished;
+        _violations.Add(violation);
+    }
+
+    /// <inheritdoc/>
+    public void TextEnds(long length, bool afterLineEnd)
+    {
+        Length = length;
+        _endsWell = afterLineEnd;
+    }
+
+    private static string? Version(ReadOnlySpan<byte> comment, ReadOnlySpan<byte> label)
+    {
+        if (!comment.StartsWith(label))
         {
-            if (SequenceValue.Read(call["setval(".Length..]) is { } sequence)
+            return null;
+        }
+        ReadOnlySpan<byte> version = comment[label.Length..];
+        int end = version.IndexOf((byte)' ');
+        return SafeText.Excerpt(end < 0 ? version : version[..end], System.Text.Encoding.ASCII);
+    }
+
+    // Takes from a statement what it says, and tells what is wrong with it, or null.
+    private DumpViolationKind? Judge(in DumpStatement statement)
+    {
+        var tokens = new SqlTokens(statement.Text, statement.Encoding, statement.StandardStrings);
+        if (_inTransaction)
+        {
+            return JudgeInTransaction(statement, ref tokens);
+        }
+        if (tokens.IsWord("select"u8))
+        {
+            return ReadCall(statement, ref tokens);
+        }
+        if (tokens.IsWord("copy"u8))
+        {
+            return statement.IsWhole && CopyHeader.TryParse(statement.Text, statement.Encoding) is { IsPlain: true }
+                ? null
+                : DumpViolationKind.ForeignCopy;
+        }
+        if (SettingRule.Concerns(tokens))
+        {
+            DumpViolationKind? wrong = SettingRule.Judge(statement, out string? encoding);
+            Encoding = encoding ?? Encoding;
+            return wrong;
+        }
+        if (!TransactionRule.Concerns(tokens))
+        {
+            return null;
+        }
+        _inTransaction = tokens.TakeWord("begin"u8) && tokens.TakeEnd();
+        return _inTransaction ? null : DumpViolationKind.TransactionControl;
+    }
+
+    // pg_dump's own transactions hold the data of large objects and nothing else.
+    private DumpViolationKind? JudgeInTransaction(in DumpStatement statement, ref SqlTokens tokens)
+    {
+        if (tokens.TakeWord("commit"u8) && tokens.TakeEnd())
+        {
+            _inTransaction = false;
+            return null;
+        }
+        return statement.IsWhole && CatalogCall.TryBegin(ref tokens) && _largeObjects.TakeData(ref tokens)
+            ? null
+            : DumpViolationKind.TransactionControl;
+    }
+
+    private DumpViolationKind? ReadCall(in DumpStatement statement, ref SqlTokens tokens)
+    {
+        if (statement.IsWhole && CatalogCall.TryBegin(ref tokens))
+        {
+            if (CatalogCall.TryReadSetval(ref tokens, statement) is HubSequence sequence)
             {
                 _sequences.Add(sequence);
+                return null;
+            }
+            if (_largeObjects.TakeCreation(ref tokens) || CatalogCall.SetsSearchPath(ref tokens))
+            {
+                return null;
             }
         }
-        else if (call.StartsWith("lo_create("u8))
-        {
-            _largeObjects++;
-        }
-        else if (call.StartsWith("lowrite("u8))
-        {
-            // SELECT pg_catalog.lowrite(0, '\x0123…'); two digits a byte.
-            int digits = call.IndexOf((byte)'x') + 1;
-            _largeObjectBytes += (call.Length + cut - digits - "');".Length) / 2;
-        }
-    }
-
-    private void Report(long start, ReadOnlySpan<byte> text)
-    {
-        const int Shown = 80;
-        if (_violations.Count < MaximumViolations)
-        {
-            string shown = Encoding.UTF8.GetString(text[..Math.Min(text.Length, Shown)]);
-            _violations.Add(new DumpViolation(start, string.Concat(shown.Select(character => char.IsControl(character) ? ' ' : character))));
-        }
+        return SettingRule.IsHiddenIn(statement.Text) ? DumpViolationKind.SessionSetting : null;
     }
 }

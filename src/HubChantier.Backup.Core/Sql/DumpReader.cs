@@ -1,400 +1,260 @@
 namespace HubChantier.Backup.Sql;
 
 /// <summary>
-/// Takes a plain dump apart as it passes through, in pieces of any size. It reads SQL as psql does (PostgreSQL's
-/// src/fe_utils/psqlscan.l): strings, dollar quotes, quoted identifiers, nested comments, parentheses and
-/// <c>BEGIN ATOMIC</c> bodies, so that nothing inside them is taken for a statement, a COPY block or a psql command.
+/// Reads the text of a plain dump as it passes through, in chunks of any size, and tells a visitor what it holds. It reads the text as psql will:
+/// strings, dollar quotes, quoted identifiers and routine bodies hide what is in them, and COPY data ends at its <c>\.</c> only.
 /// </summary>
-/// <remarks>
-/// This is a state machine over bytes because a piece may end anywhere. All encodings that a dump can have keep ASCII bytes
-/// for ASCII. Long runs (COPY data, strings, comments) are skipped by vectorised searches.
-/// </remarks>
-public sealed class DumpReader
+/// <param name="visitor">Who is told.</param>
+public sealed class DumpReader(IDumpVisitor visitor)
 {
-    /// <summary>How much of a statement's text is kept for the visitor, in bytes: a COPY of 1600 columns with the longest names fits.</summary>
-    public const int KeptText = 256 * 1024;
+    /// <summary>
+    /// Most bytes of an item that the visitor is shown: 2 MiB, ten times the longest COPY header (1,600 columns of 63 quotes) and far more than a
+    /// piece of a large object (16 KiB, two digits a byte). As much memory is taken only by a dump that has such an item.
+    /// </summary>
+    public const int RetainedBytes = 2 * 1024 * 1024;
 
-    private readonly IDumpVisitor _visitor;
-    private readonly CopyDataReader _copy = new();
-    private readonly StatementWords _words = new();
-    private readonly DollarTag _tag = new();
-    private readonly byte[] _text = new byte[KeptText];
-    private int _textLength;
-    private State _state = State.Code;
-    private bool _escapes;
-    private bool _standardStrings = true;
-    private int _commentDepth;
-    private int _parentheses;
-    private bool _inStatement;
-    private long _start;
-    private int _capture = -1;
+    private readonly SqlLexer _lexer = new();
+    private readonly DumpSession _session = new();
+    private readonly CopyData _copyData = new();
+    private readonly RetainedText _item = new(RetainedBytes);
+    private readonly RetainedText _innerCommand = new(RetainedBytes);
+    private Mode _mode;
+    private long _itemStart;
+    private long _innerCommandStart;
+    private long _statementStart;
+    private long _firstNul = -1;
+    private CopyHeader? _copy;
+    private long _dataStart;
+    private bool _viaPartitionRoot;
+    private bool _lineOfCopyTold;
+    private bool _afterLineEnd = true;
+    private bool _completed;
 
-    /// <summary>Makes a reader.</summary>
-    public DumpReader(IDumpVisitor visitor) => _visitor = visitor;
-
-    private enum State
+    private enum Mode : byte
     {
-        Code,
-        Dash,
-        Slash,
-        LineComment,
-        BlockComment,
-        BlockStar,
-        BlockSlash,
-        Quote,
-        QuoteEscape,
-        QuoteEnd,
-        Identifier,
-        Tag,
-        Dollar,
-        Command,
-        AfterCopy,
+        Sql,
+        LineOfCopy,
         CopyData,
     }
 
-    /// <summary>Bytes read so far.</summary>
+    /// <summary>Bytes read so far; during a call of the visitor, those before the current chunk.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Whether the text so far ends between two things: no statement, string, comment or COPY block is open.</summary>
-    public bool AtTopLevel => _state == State.Code && !_inStatement;
+    /// <summary>Whether the text so far ends between two things: no statement, comment, command or COPY data is open.</summary>
+    public bool AtTopLevel => _mode == Mode.Sql && _lexer.Item == SqlItem.None;
 
-    /// <summary>Reads the next piece.</summary>
+    /// <summary>Reads the next bytes of the text.</summary>
+    /// <param name="chunk">The bytes; not needed after the call.</param>
+    /// <exception cref="InvalidOperationException">The text was completed.</exception>
     public void Read(ReadOnlySpan<byte> chunk)
     {
-        if (_capture >= 0)
+        ThrowIfCompleted();
+        if (chunk.IsEmpty)
         {
-            _capture = 0;
+            return;
         }
-
-        int i = 0;
-        while (i < chunk.Length)
+        LookForNul(chunk);
+        int at = 0;
+        while (at < chunk.Length)
         {
-            i = Step(chunk, i);
+            switch (_mode)
+            {
+                case Mode.Sql:
+                    ReadSql(chunk, ref at);
+                    break;
+                case Mode.LineOfCopy:
+                    ReadLineOfCopy(chunk, ref at);
+                    break;
+                default:
+                    ReadCopyData(chunk, ref at);
+                    break;
+            }
         }
-
-        Keep(chunk, chunk.Length);
+        _item.EndChunk(chunk);
+        _innerCommand.EndChunk(chunk);
+        _afterLineEnd = chunk[^1] == (byte)'\n';
         Position += chunk.Length;
     }
 
-    /// <summary>Says that the text has ended: a last line without its end counts.</summary>
+    /// <summary>The text is over: tells the visitor of what is unfinished, and of the end.</summary>
+    /// <exception cref="InvalidOperationException">The text was completed already.</exception>
     public void Complete()
     {
-        if (_state is State.LineComment or State.Command)
+        ThrowIfCompleted();
+        _completed = true;
+        if (_lexer.IsInInnerCommand)
         {
-            _capture = 0;
-            EndLine([], 0);
+            EndItem(SqlEvent.InnerCommandEnds, [], 0);
         }
+        if (_mode != Mode.Sql)
+        {
+            Tell(DumpViolationKind.Unfinished, _statementStart, []);
+        }
+        else if (_lexer.IsFinishedByEnd)
+        {
+            EndItem(_lexer.Item == SqlItem.Comment ? SqlEvent.CommentEnds : SqlEvent.CommandEnds, [], 0);
+        }
+        else if (_lexer.Item != SqlItem.None)
+        {
+            Tell(DumpViolationKind.Unfinished, _itemStart, _item.End([], 0));
+        }
+        if (_firstNul >= 0)
+        {
+            Tell(DumpViolationKind.NulByte, _firstNul, []);
+        }
+        visitor.TextEnds(Position, _afterLineEnd);
     }
 
-    /// <summary>Handles the byte at <paramref name="i"/>, or a run that begins there; returns where to go on.</summary>
-    private int Step(ReadOnlySpan<byte> chunk, int i)
+    private void ReadSql(ReadOnlySpan<byte> chunk, ref int at)
     {
-        byte b = chunk[i];
-        switch (_state)
+        int lineEnd = _session.ChangesAtLineEnd ? chunk[at..].IndexOf((byte)'\n') : -1;
+        ReadOnlySpan<byte> text = lineEnd < 0 ? chunk : chunk[..(at + lineEnd + 1)];
+        while (at < text.Length && _mode == Mode.Sql)
         {
-            case State.Code:
-                return Code(chunk, i, b);
-            case State.Dash:
-                return Second(chunk, i, b == (byte)'-', State.LineComment);
-            case State.Slash:
-                _commentDepth = 1;
-                return Second(chunk, i, b == (byte)'*', State.BlockComment);
-            case State.LineComment or State.Command:
-                return SkipTo(chunk, i, (byte)'\n', out int lineEnd) ? EndLine(chunk, lineEnd) : chunk.Length;
-            case State.BlockComment or State.BlockStar or State.BlockSlash:
-                return BlockComment(chunk, i, b);
-            case State.Quote:
-                return Quote(chunk, i);
-            case State.QuoteEscape:
-                _state = State.Quote;
-                return i + 1;
-            case State.QuoteEnd:
-                // A doubled quote is a quote in the string.
-                _state = b == (byte)'\'' ? State.Quote : State.Code;
-                return b == (byte)'\'' ? i + 1 : i;
-            case State.Identifier:
-                if (!SkipTo(chunk, i, (byte)'"', out int identifierEnd))
-                {
-                    return chunk.Length;
-                }
-
-                // A doubled quote ends one part and begins the next: the same to us.
-                _state = State.Code;
-                return identifierEnd + 1;
-            case State.Tag:
-                return Tag(i, b);
-            case State.Dollar:
-                if (_tag.FindEnd(chunk[i..], out int read))
-                {
-                    _state = State.Code;
-                }
-
-                return i + read;
-            case State.AfterCopy:
-                if (b == (byte)'\n')
-                {
-                    _state = State.CopyData;
-                    _start = Position + i + 1;
-                    _copy.Begin();
-                }
-
-                return i + 1;
-            default:
-                return CopyData(chunk, i);
-        }
-    }
-
-    private int Code(ReadOnlySpan<byte> chunk, int i, byte b)
-    {
-        if (StatementWords.IsWordByte(b))
-        {
-            Begin(i);
-            _words.Add(b);
-            return i + 1;
-        }
-
-        // '$' goes on a word, and else may begin a dollar quote.
-        if (b == (byte)'$')
-        {
-            Begin(i);
-            if (!_words.InWord)
+            SqlEvent met = _lexer.Next(text, ref at);
+            switch (met)
             {
-                _tag.Begin();
-                _state = State.Tag;
+                case SqlEvent.None:
+                    break;
+                case SqlEvent.ItemBegins:
+                    _itemStart = Position + at;
+                    _item.Begin(at);
+                    break;
+                case SqlEvent.InnerCommandBegins:
+                    _innerCommandStart = Position + at;
+                    _innerCommand.Begin(at);
+                    break;
+                case SqlEvent.Ambiguous:
+                    Tell(DumpViolationKind.AmbiguousText, Position + at, _lexer.Item == SqlItem.None ? [] : _item.UpTo(chunk, at));
+                    break;
+                default:
+                    EndItem(met, chunk, at);
+                    if (met == SqlEvent.StatementEnds && _session.ChangesAtLineEnd)
+                    {
+                        return;
+                    }
+                    break;
             }
-
-            return i + 1;
         }
-
-        bool afterE = _words.EndWord(_parentheses);
-        switch (b)
+        if (lineEnd >= 0 && at == text.Length)
         {
-            case (byte)' ' or (byte)'\n' or (byte)'\t' or (byte)'\r' or (byte)'\f' or (byte)'\v':
-                return i + 1;
-            case (byte)'\'':
-                Begin(i);
-                _escapes = afterE || !_standardStrings;
-                _state = State.Quote;
-                return i + 1;
-            case (byte)'"':
-                Begin(i);
-                _state = State.Identifier;
-                return i + 1;
-            case (byte)'-':
-                BeginMaybeComment(i);
-                _state = State.Dash;
-                return i + 1;
-            case (byte)'/':
-                BeginMaybeComment(i);
-                _state = State.Slash;
-                return i + 1;
-            case (byte)'\\':
-                // psql takes it for a command even in the middle of a statement.
-                DropText();
-                _parentheses = 0;
-                _words.EndStatement();
-                StartText(i);
-                _state = State.Command;
-                return i + 1;
-            case (byte)'(':
-                Begin(i);
-                _parentheses++;
-                return i + 1;
-            case (byte)')':
-                Begin(i);
-                _parentheses = Math.Max(0, _parentheses - 1);
-                return i + 1;
-            case (byte)';' when _parentheses == 0 && !_words.InBody:
-                Begin(i);
-                return EndStatement(chunk, i + 1);
+            EndLine();
+        }
+    }
+
+    private void EndLine()
+    {
+        _session.EndLine();
+        _lexer.StandardStrings = _session.StandardStrings;
+    }
+
+    private void EndItem(SqlEvent met, ReadOnlySpan<byte> chunk, int at)
+    {
+        long end = Position + at;
+        switch (met)
+        {
+            case SqlEvent.CommentEnds:
+                var comment = new DumpComment { Start = _itemStart, End = end, Text = _item.End(chunk, at), Encoding = _session.Encoding };
+                _viaPartitionRoot |= comment.Text.StartsWith("-- load via partition root "u8);
+                visitor.Comment(comment);
+                break;
+            case SqlEvent.StatementEnds:
+                EndStatement(_item.End(chunk, at), end);
+                break;
             default:
-                Begin(i);
-                return i + 1;
+                bool inside = met == SqlEvent.InnerCommandEnds;
+                visitor.Command(new DumpCommand
+                {
+                    Start = inside ? _innerCommandStart : _itemStart,
+                    End = end,
+                    Text = (inside ? _innerCommand : _item).End(chunk, at),
+                    Encoding = _session.Encoding,
+                    InsideStatement = inside,
+                });
+                break;
         }
     }
 
-    /// <summary>After a byte that begins a comment only together with its next.</summary>
-    private int Second(ReadOnlySpan<byte> chunk, int i, bool isComment, State comment)
+    private void EndStatement(ReadOnlySpan<byte> text, long end)
     {
-        if (isComment)
+        _statementStart = _itemStart;
+        visitor.Statement(new DumpStatement
         {
-            _state = comment;
-            return i + 1;
+            Start = _itemStart,
+            End = end,
+            Text = text,
+            Encoding = _session.Encoding,
+            StandardStrings = _session.StandardStrings,
+        });
+        _copy = CopyHeader.TryParse(text, _session.Encoding);
+        if (_copy is not null)
+        {
+            _mode = Mode.LineOfCopy;
+            _lineOfCopyTold = false;
+            return;
         }
-
-        // It was an operator, part of a statement.
-        _inStatement = true;
-        _state = State.Code;
-        return i;
+        _viaPartitionRoot = false;
+        _session.Follow(text);
     }
 
-    private int BlockComment(ReadOnlySpan<byte> chunk, int i, byte b)
+    // psql has read this line by now, takes the data from the next one, and carries out afterwards what else stood here: nothing, in a dump.
+    private void ReadLineOfCopy(ReadOnlySpan<byte> chunk, ref int at)
     {
-        if (_state == State.BlockStar && b == (byte)'/')
+        int end = chunk[at..].IndexOf((byte)'\n');
+        ReadOnlySpan<byte> rest = end < 0 ? chunk[at..] : chunk.Slice(at, end);
+        int other = rest.IndexOfAnyExcept(" \t\r"u8);
+        if (other >= 0 && !_lineOfCopyTold)
         {
-            _commentDepth--;
-            _state = _commentDepth == 0 ? State.Code : State.BlockComment;
-            if (_state == State.Code && !_inStatement)
-            {
-                DropText();
-            }
-
-            return i + 1;
+            _lineOfCopyTold = true;
+            Tell(DumpViolationKind.AmbiguousText, Position + at + other, []);
         }
-
-        if (_state == State.BlockSlash && b == (byte)'*')
+        at += rest.Length;
+        if (end >= 0)
         {
-            _commentDepth++;
-            _state = State.BlockComment;
-            return i + 1;
-        }
-
-        _state = State.BlockComment;
-        int next = chunk[i..].IndexOfAny((byte)'*', (byte)'/');
-        if (next < 0)
-        {
-            return chunk.Length;
-        }
-
-        _state = chunk[i + next] == (byte)'*' ? State.BlockStar : State.BlockSlash;
-        return i + next + 1;
-    }
-
-    private int Quote(ReadOnlySpan<byte> chunk, int i)
-    {
-        int next = _escapes ? chunk[i..].IndexOfAny((byte)'\'', (byte)'\\') : chunk[i..].IndexOf((byte)'\'');
-        if (next < 0)
-        {
-            return chunk.Length;
-        }
-
-        _state = chunk[i + next] == (byte)'\'' ? State.QuoteEnd : State.QuoteEscape;
-        return i + next + 1;
-    }
-
-    private int Tag(int i, byte b)
-    {
-        switch (_tag.Add(b))
-        {
-            case DollarTagResult.Open:
-                _state = State.Dollar;
-                return i + 1;
-            case DollarTagResult.More:
-                return i + 1;
-            default:
-                // A parameter ($1) or an operator: what follows is read as code.
-                _state = State.Code;
-                return i;
+            at++;
+            EndLine();
+            BeginCopyData(Position + at);
         }
     }
 
-    private int CopyData(ReadOnlySpan<byte> chunk, int i)
+    private void BeginCopyData(long start)
     {
-        bool ended = _copy.Read(chunk[i..], out int read);
-        if (ended)
-        {
-            // The closing line is \. with its line end: three bytes, which may lie in two pieces.
-            _visitor.OnCopyData(_start, Position + i + read - 3, _copy.Rows);
-            _state = State.Code;
-        }
-
-        return i + read;
+        _mode = Mode.CopyData;
+        _dataStart = start;
+        _copyData.Begin();
+        visitor.CopyBegins(new DumpCopyStart(_copy!, _statementStart, start, _viaPartitionRoot));
+        _viaPartitionRoot = false;
     }
 
-    /// <summary>A statement begins here unless it has begun.</summary>
-    private void Begin(int i)
+    private void ReadCopyData(ReadOnlySpan<byte> chunk, ref int at)
     {
-        if (_inStatement)
+        if (!_copyData.Skip(chunk, ref at))
         {
             return;
         }
-
-        _inStatement = true;
-        StartText(i);
+        long end = Position + at;
+        visitor.CopyEnds(new DumpCopyEnd(_copy!, _dataStart, end - _copyData.ClosingLength, end, _copyData.Rows));
+        _copy = null;
+        _mode = Mode.Sql;
     }
 
-    /// <summary>A comment, a command or an operator begins here: its text is kept from here unless a statement's is kept already.</summary>
-    private void BeginMaybeComment(int i)
+    private void LookForNul(ReadOnlySpan<byte> chunk)
     {
-        if (!_inStatement)
+        if (_firstNul < 0)
         {
-            StartText(i);
+            int found = chunk.IndexOf((byte)0);
+            _firstNul = found < 0 ? -1 : Position + found;
         }
     }
 
-    private void StartText(int i)
-    {
-        _start = Position + i;
-        _textLength = 0;
-        _capture = i;
-    }
+    private void Tell(DumpViolationKind kind, long offset, ReadOnlySpan<byte> text) =>
+        visitor.Irregular(new DumpViolation(kind, offset, SafeText.Excerpt(text, _session.Encoding)));
 
-    private int EndStatement(ReadOnlySpan<byte> chunk, int end)
+    private void ThrowIfCompleted()
     {
-        Keep(chunk, end);
-        ReadOnlySpan<byte> text = _text.AsSpan(0, _textLength);
-        _visitor.OnStatement(_start, Position + end, text);
-        if (StatementKind.SetsStandardStrings(text) is { } standard)
+        if (_completed)
         {
-            _standardStrings = standard;
+            throw new InvalidOperationException("The text was completed.");
         }
-
-        _state = StatementKind.IsCopyFromStdin(text) ? State.AfterCopy : State.Code;
-        DropText();
-        _words.EndStatement();
-        return end;
-    }
-
-    private int EndLine(ReadOnlySpan<byte> chunk, int end)
-    {
-        bool isCommand = _state == State.Command;
-        _state = State.Code;
-        if (!isCommand && _inStatement)
-        {
-            return end;
-        }
-
-        Keep(chunk, end);
-        ReadOnlySpan<byte> text = _text.AsSpan(0, _textLength).TrimEnd((byte)'\r');
-        if (isCommand)
-        {
-            _visitor.OnCommand(_start, text);
-        }
-        else
-        {
-            _visitor.OnComment(_start, text);
-        }
-
-        DropText();
-        return end;
-    }
-
-    /// <summary>Keeps the text up to here, as far as there is room.</summary>
-    private void Keep(ReadOnlySpan<byte> chunk, int end)
-    {
-        if (_capture < 0)
-        {
-            return;
-        }
-
-        ReadOnlySpan<byte> more = chunk[_capture..end];
-        int count = Math.Min(more.Length, KeptText - _textLength);
-        more[..count].CopyTo(_text.AsSpan(_textLength));
-        _textLength += count;
-        _capture = end;
-    }
-
-    private void DropText()
-    {
-        _inStatement = false;
-        _capture = -1;
-        _textLength = 0;
-    }
-
-    private static bool SkipTo(ReadOnlySpan<byte> chunk, int i, byte wanted, out int found)
-    {
-        int next = chunk[i..].IndexOf(wanted);
-        found = i + next;
-        return next >= 0;
     }
 }

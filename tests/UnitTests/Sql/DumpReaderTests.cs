@@ -227,7 +227,9 @@ public sealed class DumpReaderTests
             HubTable table = Assert.Single(inventory.Tables);
             Assert.Equal("n" + name, table.Name);
             Assert.Equal(rows.Length, table.Rows);
-            Assert.True(reader.AtTopLevel && inventory.TrailerSeen);
+            Assert.True(reader.AtTopLevel);
+            reader.Complete();
+            Assert.True(inventory.IsComplete);
             Assert.Empty(inventory.Violations);
         });
     }
@@ -259,7 +261,7 @@ public sealed class DumpReaderTests
         DumpReader reader = new(inventory);
         reader.Read(text);
         reader.Complete();
-        return inventory.TrailerSeen && reader.AtTopLevel;
+        return inventory.IsComplete;
     }
 
     private static string Describe(IEnumerable<byte[]> pieces)
@@ -272,6 +274,6 @@ public sealed class DumpReaderTests
         }
 
         reader.Complete();
-        return string.Join('\n', recorder.All);
+        return string.Join('\n', recorder.Items);
     }
 }
