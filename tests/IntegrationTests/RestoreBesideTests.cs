@@ -27,6 +27,28 @@ public sealed class RestoreBesideTests(SampleFixture sample)
         Assert.Equal("0", sample.Server.Query("equal", "SELECT count(*) FROM pg_class WHERE reltuples = -1 AND relkind = 'r'"));
     }
 
+    [Theory]
+    [InlineData("LATIN1")]
+    [InlineData("SQL_ASCII")]
+    [InlineData("EUC_JP")]
+    public void A_database_of_another_encoding_comes_back(string encoding)
+    {
+        string database = "enc_" + encoding.ToLowerInvariant();
+        string folder = sample.NewFolder();
+        sample.Server.CreateDatabase(database, options: $"TEMPLATE template0 ENCODING '{encoding}' LC_COLLATE 'C' LC_CTYPE 'C'");
+        string name = encoding == "EUC_JP" ? "日本 ; \"x\"" : "été ; \"x\"";
+        string quoted = "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+        sample.Server.Query(database, $"SET client_encoding = '{(encoding == "SQL_ASCII" ? "SQL_ASCII" : "UTF8")}'; CREATE TABLE {quoted} (id serial, {quoted} text); INSERT INTO {quoted} ({quoted}) VALUES ('{name}'), (E'a\\tb')");
+        dynamic backup = sample.Backup(folder, database);
+
+        dynamic restore = Restore(backup.FullName, database + "_2").Single();
+
+        Assert.Equal(name, (string)backup.Tables[0].Name);
+        Assert.Equal(2, (long)restore.RowsFound);
+        Assert.Equal(encoding, sample.Server.Query(database + "_2", "SHOW server_encoding"));
+        Assert.Equal(sample.Server.Dump(database, "--encoding=" + encoding), sample.Server.Dump(database + "_2", "--encoding=" + encoding));
+    }
+
     [Fact]
     public void The_file_restores_without_the_module()
     {
