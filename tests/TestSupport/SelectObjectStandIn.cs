@@ -26,6 +26,9 @@ public sealed class SelectObjectStandIn : PSCmdlet
     [Parameter]
     public int Last { get; set; }
 
+    [Parameter(Position = 0)]
+    public string[]? Property { get; set; }
+
     [Parameter]
     public string? ExpandProperty { get; set; }
 
@@ -63,5 +66,24 @@ public sealed class SelectObjectStandIn : PSCmdlet
     }
 
     private void Write(PSObject value)
-        => WriteObject(ExpandProperty is null ? value : value.Properties[ExpandProperty].Value, enumerateCollection: ExpandProperty is not null);
+    {
+        if (ExpandProperty is not null)
+        {
+            WriteObject(value.Properties[ExpandProperty].Value, enumerateCollection: true);
+        }
+        else if (Property is not null)
+        {
+            PSObject chosen = new();
+            foreach (string name in Property)
+            {
+                chosen.Properties.Add(new PSNoteProperty(name, value.Properties[name]?.Value));
+            }
+
+            WriteObject(chosen);
+        }
+        else
+        {
+            WriteObject(value);
+        }
+    }
 }

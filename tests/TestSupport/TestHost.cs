@@ -8,10 +8,10 @@ public sealed class TestHost : PSHost
 {
     private readonly CultureInfo _culture;
 
-    public TestHost(CultureInfo culture, bool interactive)
+    public TestHost(CultureInfo culture, bool interactive, int width)
     {
         _culture = culture;
-        Interface = new TestUserInterface(interactive);
+        Interface = new TestUserInterface(interactive, width);
     }
 
     public TestUserInterface Interface { get; }

@@ -5,11 +5,13 @@ namespace HubChantier.Backup.TestSupport;
 /// <summary>Gives the width that tables are laid out for; nothing else.</summary>
 internal sealed class TestRawUserInterface : PSHostRawUserInterface
 {
-    private const int DefaultWidth = 120;
+    private readonly int _width;
+
+    public TestRawUserInterface(int width) => _width = width;
 
     public override Size BufferSize
     {
-        get => new(DefaultWidth, 9999);
+        get => new(_width, 9999);
         set => throw new NotSupportedException();
     }
 

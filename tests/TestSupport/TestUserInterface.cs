@@ -12,7 +12,11 @@ public sealed class TestUserInterface : PSHostUserInterface
     private readonly bool _interactive;
     private readonly StringBuilder _text = new();
 
-    public TestUserInterface(bool interactive) => _interactive = interactive;
+    public TestUserInterface(bool interactive, int width)
+    {
+        _interactive = interactive;
+        RawUI = new TestRawUserInterface(width);
+    }
 
     /// <summary>What was written, without colours.</summary>
     public string Text => _text.ToString();
@@ -23,7 +27,7 @@ public sealed class TestUserInterface : PSHostUserInterface
     /// <summary>The choices to be taken, by their place: 0 is yes, 2 is no.</summary>
     public Queue<int> Choices { get; } = [];
 
-    public override PSHostRawUserInterface RawUI { get; } = new TestRawUserInterface();
+    public override PSHostRawUserInterface RawUI { get; }
 
     public void Clear() => _text.Clear();
 

@@ -46,5 +46,5 @@ catch (RuntimeException exception)
     return 1;
 }
 
-// `exit N` of a script that is called ends there, and is known by this variable alone.
-return host.ExitCode ?? runspace.SessionStateProxy.GetVariable("LASTEXITCODE") as int? ?? 0;
+bool succeeded = runspace.SessionStateProxy.GetVariable(ScriptCall.Succeeded) is true;
+return host.ExitCode ?? (succeeded ? 0 : runspace.SessionStateProxy.GetVariable("LASTEXITCODE") as int? ?? 1);

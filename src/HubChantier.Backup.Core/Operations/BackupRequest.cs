@@ -1,3 +1,5 @@
+using HubChantier.Backup.Archive;
+
 namespace HubChantier.Backup.Operations;
 
 /// <summary>The backup that is wanted.</summary>
@@ -31,5 +33,5 @@ public sealed class BackupRequest
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>zlib's level, 1 to 9.</summary>
-    public int CompressionLevel { get; init; } = Archive.GzipArchive.DefaultLevel;
+    public int CompressionLevel { get; init; } = GzipArchive.DefaultLevel;
 }

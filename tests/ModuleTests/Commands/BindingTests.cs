@@ -83,6 +83,43 @@ public sealed class BindingTests : IDisposable
         Assert.Equal("BackupNotFound", _session.Invoke("Test-HubBackup -LiteralPath 'backups/*.gz'").ErrorId());
     }
 
+    [Theory]
+    [InlineData("nodrive:/x.sql.gz")]
+    [InlineData("nodrive:/x*.sql.gz")]
+    [InlineData("/nowhere/x*.sql.gz")]
+    [InlineData("/nowhere/[x")]
+    [InlineData("Env:PATH")]
+    [InlineData("Env:PAT*")]
+    public void One_path_that_leads_nowhere_does_not_keep_the_next_from_its_turn(string path)
+    {
+        string folder = Directory.CreateTempSubdirectory("hub-paths-").FullName;
+        File.WriteAllText(Path.Combine(folder, "hub_chantier_backup_20250208_030000.sql.gz"), "");
+
+        SessionResult result = _session.Invoke("param($path, $good) Test-HubBackup $path, $good", new { path, good = Path.Combine(folder, "hub_chantier_backup_20250208_030000.sql.gz") });
+
+        Assert.Equal("BackupNotFound", result.ErrorId());
+        Assert.Equal(path, result.Error().TargetObject);
+        Assert.Single(result.Output);
+    }
+
+    [Fact]
+    public void A_variable_is_not_a_file_of_its_name_in_the_processs_folder()
+    {
+        string file = Path.Combine(Environment.CurrentDirectory, "hub_chantier_backup_20250208_030000.sql.gz");
+        File.WriteAllText(file, "");
+        try
+        {
+            SessionResult result = _session.Invoke("Test-HubBackup -LiteralPath 'Variable:hub_chantier_backup_20250208_030000.sql.gz'");
+
+            Assert.Equal("BackupNotFound", result.ErrorId());
+            Assert.Empty(result.Output);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     [Fact]
     public void Names_complete()
     {

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Reflection;
 using HubChantier.Backup.TestSupport;
 
 namespace HubChantier.Backup.ModuleTests.Frame;
@@ -56,15 +55,16 @@ public sealed class FrameTests : IDisposable
     [Fact]
     public void Stopping_cancels_the_work_and_waits_for_its_end()
     {
+        FrameProbe.Reset();
         using PowerShell shell = _session.Shell("Test-FrameEndless -Silent");
         IAsyncResult running = shell.BeginInvoke();
-        Assert.True(SpinWait.SpinUntil(() => shell.InvocationStateInfo.State == PSInvocationState.Running, TimeSpan.FromSeconds(10)));
+        FrameProbe.WaitFor("Waiting");
 
         shell.Stop();
 
         Assert.True(running.IsCompleted);
         Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
-        Assert.True(State("Finished"));
+        Assert.True(FrameProbe.Get<bool>("Finished"));
     }
 
     [Theory]
@@ -76,39 +76,27 @@ public sealed class FrameTests : IDisposable
         SessionResult result = _session.Invoke(script + "; 'next'");
 
         Assert.Equal(["0", "next"], result.ThrowOnError().Output.Select(value => $"{value}"));
-        Assert.True(State("Cancelled"));
-        Assert.True(State("Finished"));
+        Assert.True(FrameProbe.Get<bool>("Cancelled"));
+        Assert.True(FrameProbe.Get<bool>("Finished"));
     }
 
     [Fact]
-    public void Work_waits_for_a_slow_consumer()
+    public void Work_runs_ahead_of_a_slow_consumer_by_the_relays_room_and_no_further()
     {
-        // While the consumer holds the first object, the work may run ahead by the relay's room and no further.
-        SessionResult result = _session.Invoke(
-            "Test-FrameEndless | ForEach-Object { [Threading.Thread]::Sleep(300); [HubChantier.Backup.FrameCmdlets.FrameState]::Emitted } | Select-Object -First 1");
+        SessionResult result = _session.InvokeOrGiveUp("""
+            $state = [HubChantier.Backup.FrameCmdlets.FrameState]
+            $count = 0
+            Test-FrameLead -Count 20000 | ForEach-Object {
+                # The first object is held until the work has filled the room.
+                while ($state::Emitted -lt 64) { }
+                $state::Taken = ++$count
+            }
+            $state::FurthestAhead
+            """);
 
-        Assert.InRange((int)result.ThrowOnError().Output[0].BaseObject, 1, 70);
-    }
-
-    [Theory]
-    [InlineData(0, "yes")]
-    [InlineData(1, "no")]
-    public void The_work_can_ask(int choice, string expected)
-    {
-        _session.Host.Interface.Choices.Enqueue(choice);
-
-        Assert.Equal(expected, _session.Invoke("Test-FrameQuestion").Single());
-        Assert.Contains("Drop it?", Assert.Single(_session.Host.Interface.Questions), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_question_that_nobody_can_answer_ends_the_cmdlet()
-    {
-        using ModuleSession nobody = new(interactive: false, moreModules: s_cmdlets);
-
-        SessionResult result = nobody.Invoke("Test-FrameQuestion; 'next'");
-
-        Assert.Contains("nobody", result.Error().ToString(), StringComparison.OrdinalIgnoreCase);
+        // The relay's 64, one in the consumer's hands, one in the work's.
+        Assert.InRange((int)result.Single(), 60, 66);
+        Assert.Equal(20_000, FrameProbe.Get<int>("Taken"));
     }
 
     [Fact]
@@ -122,10 +110,4 @@ public sealed class FrameTests : IDisposable
         Assert.Contains("ne répond pas", unreachable.ToString(), StringComparison.Ordinal);
         Assert.Contains("Vérifiez", unreachable.ErrorDetails.RecommendedAction, StringComparison.Ordinal);
     }
-
-    private static bool State(string name)
-        => (bool)AppDomain.CurrentDomain.GetAssemblies()
-            .Single(assembly => assembly.GetName().Name == "HubChantier.Backup.FrameCmdlets")
-            .GetType("HubChantier.Backup.FrameCmdlets.FrameState")!
-            .GetProperty(name, BindingFlags.Public | BindingFlags.Static)!.GetValue(null)!;
 }

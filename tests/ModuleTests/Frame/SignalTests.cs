@@ -1,58 +1,87 @@
-using System.Diagnostics;
 using HubChantier.Backup.TestSupport;
 
 namespace HubChantier.Backup.ModuleTests.Frame;
 
+/// <summary>What signals do to a script that runs our cmdlets, sent to its process and to its whole group, as a terminal and systemd do.</summary>
 public sealed class SignalTests
 {
-    [Theory]
+    /// <summary>Ends with 1 on any signal, at once, as pg_dump does.</summary>
+    private const string ChildThatDies = """Test-FrameChild ('trap "kill \$!; exit 1" TERM HUP INT; sleep 600 & echo $$ > "' + $PSScriptRoot + '/.child"; mv "' + $PSScriptRoot + '/.child" "' + $PSScriptRoot + '/child"; wait')""";
+
+    [UnixTheory]
     [InlineData("TERM")]
     [InlineData("HUP")]
     public void A_signal_cancels_the_work_and_the_script_ends_with_40(string signal)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
+        using SignalledScript script = new("Test-FrameEndless -Silent -Started \"$PSScriptRoot/working\"");
+        script.WaitForMark("working");
 
-        string folder = Directory.CreateTempSubdirectory("hub-signal-").FullName;
-        string script = Path.Combine(folder, "script.ps1");
-        File.WriteAllText(script, $$"""
-            $ErrorActionPreference = 'Stop'
-            Import-Module '{{RepositoryRoot.ModuleManifest}}', '{{FramePaths.Cmdlets}}'
-            $done = $false
-            try {
-                [IO.File]::WriteAllText("$PSScriptRoot/started", '')
-                Test-FrameEndless -Silent
-                $done = $true
-            }
-            catch { [IO.File]::WriteAllText("$PSScriptRoot/caught", $_.FullyQualifiedErrorId); exit $_.Exception.ExitCode }
-            finally { [IO.File]::WriteAllText("$PSScriptRoot/finally", [HubChantier.Backup.FrameCmdlets.FrameState]::Finished) }
-            """);
-        using Process host = Process.Start(new ProcessStartInfo("dotnet", [FramePaths.ModuleHost, "-File", script]))!;
-        Assert.True(SpinWait.SpinUntil(() => File.Exists(Path.Combine(folder, "started")), TimeSpan.FromSeconds(60)));
-        // The file is there a moment before the cmdlet listens; a signal that comes too early would end the process with 143.
-        Assert.True(SpinWait.SpinUntil(() => Listens(host.Id), TimeSpan.FromSeconds(30)));
-
-        Command.Run("kill", ["-" + signal, $"{host.Id}"]);
-
-        Assert.True(host.WaitForExit(30_000));
-        Assert.Equal(40, host.ExitCode);
-        Assert.StartsWith("Cancelled,", File.ReadAllText(Path.Combine(folder, "caught")), StringComparison.Ordinal);
-        Assert.Equal("True", File.ReadAllText(Path.Combine(folder, "finally")));
+        Assert.Equal(40, script.End(signal));
+        Assert.StartsWith("Cancelled,", script.Mark("caught"), StringComparison.Ordinal);
+        Assert.Equal("True", script.Mark("finally"));
     }
 
-    /// <summary>Whether the process catches SIGHUP and SIGTERM, by the mask that Linux shows (proc(5), SigCgt).</summary>
-    private static bool Listens(int process)
+    [LinuxTheory]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public void A_child_that_dies_of_the_groups_signal_has_not_failed(string signal)
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return true;
-        }
+        using SignalledScript script = new(ChildThatDies, ownGroup: true);
+        script.WaitForMark("child");
 
-        string line = File.ReadLines($"/proc/{process}/status").First(text => text.StartsWith("SigCgt:", StringComparison.Ordinal));
-        ulong caught = Convert.ToUInt64(line["SigCgt:".Length..].Trim(), 16);
-        const ulong HangUpAndTerminate = (1UL << 0) | (1UL << 14);
-        return (caught & HangUpAndTerminate) == HangUpAndTerminate;
+        Assert.Equal(40, script.End(signal, wholeGroup: true));
+        Assert.StartsWith("Cancelled,", script.Mark("caught"), StringComparison.Ordinal);
+    }
+
+    [UnixTheory]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public void A_child_that_the_signal_reaches_first_has_not_failed(string signal)
+    {
+        using SignalledScript script = new(ChildThatDies);
+        script.WaitForMark("child");
+
+        // Dead, reaped and noticed before the script is told.
+        string child = script.Mark("child")!.Trim();
+        Command.Run("/bin/sh", ["-c", $"kill -{signal} {child}; while kill -0 {child} 2>/dev/null; do :; done; sleep 0.1"]);
+
+        Assert.Equal(40, script.End(signal));
+        Assert.StartsWith("Cancelled,", script.Mark("caught"), StringComparison.Ordinal);
+    }
+
+    [LinuxTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Ctrl_C_runs_finally_and_no_catch(bool wholeGroup)
+    {
+        using SignalledScript script = new(ChildThatDies, ownGroup: true);
+        script.WaitForMark("child");
+
+        Assert.Equal(40, script.End("INT", wholeGroup));
+        Assert.Null(script.Mark("caught"));
+        Assert.NotNull(script.Mark("finally"));
+    }
+
+    [LinuxTheory]
+    [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
+    public void A_signal_is_the_shells_own_again_when_no_work_runs(string signal, int expected)
+    {
+        using SignalledScript script = new("Test-FrameFailure -Item good; Write-Mark after ''; while ($true) { }");
+        script.WaitForMark("after");
+
+        Assert.Equal(expected, script.End(signal));
+        Assert.Null(script.Mark("caught"));
+        Assert.Null(script.Mark("finally"));
+    }
+
+    [UnixTheory]
+    [InlineData("exit 1", 12)]
+    public void A_child_that_fails_by_itself_has_failed(string child, int expected)
+    {
+        using SignalledScript script = new($"Test-FrameChild '{child}'");
+
+        Assert.Equal(expected, script.WaitForExit());
+        Assert.StartsWith("DumpFailed,", script.Mark("caught"), StringComparison.Ordinal);
     }
 }

@@ -26,6 +26,21 @@ public sealed class ViewTests : IDisposable
     }
 
     [Theory]
+    [InlineData(80)]
+    [InlineData(120)]
+    [InlineData(200)]
+    public void No_line_is_wider_than_the_terminal(int width)
+    {
+        File.WriteAllBytes(Path.Combine(_folder, "hub_chantier_backup_20250208_030000.sql.gz"), new byte[5_000_000]);
+        using ModuleSession session = new(width: width);
+
+        session.Invoke("param($folder) Get-HubBackup -BackupDirectory $folder | Out-Default", new { folder = _folder }).ThrowOnError();
+
+        Assert.All(session.Host.Interface.Text.Split('\n'), line => Assert.True(line.TrimEnd().Length <= width, line));
+        Assert.Contains("hub_chantier_backup_20250208", session.Host.Interface.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(0, "0 B")]
     [InlineData(999, "999 B")]
     [InlineData(1000, "0.98 KB")]

@@ -54,6 +54,17 @@ public sealed partial class LayerTests
         Assert.DoesNotContain(own, used);
     }
 
+    /// <summary>An alias, a global using or a name with its namespace before it would be a use that no plain using line shows.</summary>
+    [Theory]
+    [MemberData(nameof(SourceFiles))]
+    public void A_file_names_what_it_uses_in_plain_using_lines(string file)
+    {
+        string code = PlainLine().Replace(CommentOrText().Replace(File.ReadAllText(Path.Combine(s_root, file)), ""), "");
+
+        Assert.DoesNotContain("HubChantier.Backup", code, StringComparison.Ordinal);
+        Assert.DoesNotMatch(QualifiedName(), code);
+    }
+
     [Fact]
     public void Operations_touch_no_file_process_or_socket_themselves()
         => Assert.All(
@@ -69,6 +80,7 @@ public sealed partial class LayerTests
     [Theory]
     [InlineData("HubChantier.Backup.Core.dll", "System", "Microsoft.Win32.Primitives")]
     [InlineData("HubChantier.Backup.dll", "System", "Microsoft.CSharp", "HubChantier.Backup.Core", "System.Management.Automation")]
+    [InlineData("Providers/HubChantier.Backup.Providers.dll", "System", "Npgsql", "HubChantier.Backup.Core")]
     public void An_assembly_references_only_what_it_may(string assembly, params string[] allowed)
     {
         using PEReader file = new(File.OpenRead(Path.Combine(s_root, "bin", assembly)));
@@ -105,6 +117,16 @@ public sealed partial class LayerTests
 
     [GeneratedRegex(@"^using (?:static )?([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Using();
+
+    [GeneratedRegex(@"^(?:using (?:static )?[\w.]+|namespace [\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex PlainLine();
+
+    [GeneratedRegex(@"//[^\n]*|/\*[\s\S]*?\*/|""(?:[^""\\\n]|\\.)*""")]
+    private static partial Regex CommentOrText();
+
+    /// <summary>The folders whose names no property of ours has.</summary>
+    [GeneratedRegex(@"(?<![\w.])(?:Abstractions|Archive|Binding|Commands|Completion|Errors|Hosting|Operations|Ports|Postgres|Processes|Retention|Sql|Views)\.[A-Z]")]
+    private static partial Regex QualifiedName();
 
     [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
     private static partial Regex Namespace();

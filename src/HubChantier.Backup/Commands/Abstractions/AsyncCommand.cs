@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using HubChantier.Backup.Commands.Errors;
 using HubChantier.Backup.Commands.Hosting;
@@ -11,7 +12,13 @@ namespace HubChantier.Backup.Commands.Abstractions;
 /// </summary>
 public abstract class AsyncCommand : PSCmdlet, IDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
+    /// <summary>A signal to a whole group of processes may end a child before it reaches us; on a busy machine not by milliseconds only.</summary>
+    private static readonly TimeSpan s_signalDelay = TimeSpan.FromSeconds(1);
+
+    private readonly StopSource _stop = new();
+
+    /// <summary>The clock of the cmdlet's work; a test has its own.</summary>
+    private protected virtual TimeProvider Clock => TimeProvider.System;
 
     /// <summary>What third-party packages give; loaded when first asked for.</summary>
     private protected static IProviders Providers => ProvidersHost.Providers;
@@ -33,7 +40,7 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         }
         catch (BackupException exception)
         {
-            ThrowTerminatingError(ErrorCatalogue.Record(exception));
+            Fail(exception);
             throw;
         }
     }
@@ -47,7 +54,7 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         }
         catch (BackupException exception)
         {
-            ThrowTerminatingError(ErrorCatalogue.Record(exception));
+            Fail(exception);
             throw;
         }
     }
@@ -56,10 +63,15 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     private protected void WriteFailure(BackupException exception) => WriteError(ErrorCatalogue.Record(exception));
 
     /// <summary>Ends the cmdlet with a failure.</summary>
-    private protected void Fail(BackupException exception) => ThrowTerminatingError(ErrorCatalogue.Record(exception));
+    [DoesNotReturn]
+    private protected void Fail(BackupException exception)
+    {
+        ThrowTerminatingError(ErrorCatalogue.Record(exception));
+        throw exception;
+    }
 
     /// <summary>Cancels the work; called by PowerShell on another thread on Ctrl+C.</summary>
-    protected override void StopProcessing() => _stop.Cancel();
+    protected override void StopProcessing() => _stop.Stop();
 
     /// <inheritdoc/>
     public void Dispose()
@@ -82,20 +94,8 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     {
         using PipelineRelay relay = new();
         using StopSignals signals = new(_stop);
-        WorkContext context = new(this, relay);
-        Task<T> task = Task.Run(
-            async () =>
-            {
-                try
-                {
-                    return await work(context, _stop.Token);
-                }
-                finally
-                {
-                    relay.Complete();
-                }
-            },
-            CancellationToken.None);
+        WorkContext context = new(this, relay, Clock);
+        Task<T> task = Task.Run(() => WorkAsync(work, context, relay), CancellationToken.None);
 
         bool listening = false;
         try
@@ -108,15 +108,34 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
             // `break` or Select-Object -First downstream, Ctrl+C at a prompt: what they throw goes on, but only when the work has ended.
             if (!listening)
             {
-                _stop.Cancel();
+                _stop.Stop();
                 relay.Discard();
             }
 
-            ((IAsyncResult)task).AsyncWaitHandle.WaitOne();
-            context.EndProgress(show: listening && !Stopping);
+            // Waits, throws nothing, and takes note of a failure that nobody else would look at.
+            ((Task)task).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing).GetAwaiter().GetResult();
+            context.EndProgress(show: !Stopping);
         }
 
         return Result(task);
+    }
+
+    private async Task<T> WorkAsync<T>(Func<WorkContext, CancellationToken, Task<T>> work, WorkContext context, PipelineRelay relay)
+    {
+        try
+        {
+            return await work(context, _stop.Token);
+        }
+        catch (BackupException exception) when (exception.Failure is BackupFailure.DumpFailed or BackupFailure.LoadFailed)
+        {
+            // pg_dump ends with 1 on SIGINT and SIGTERM, as it does on any error: only the signal that is to come tells them apart.
+            await Task.Delay(s_signalDelay, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+        finally
+        {
+            relay.Complete();
+        }
     }
 
     private T Result<T>(Task<T> task)
@@ -125,7 +144,7 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         {
             return task.GetAwaiter().GetResult();
         }
-        catch (Exception exception) when (_stop.IsCancellationRequested && exception is OperationCanceledException or BackupException or IOException)
+        catch (Exception exception) when (_stop.Token.IsCancellationRequested && exception is OperationCanceledException or BackupException or IOException)
         {
             if (Stopping)
             {

@@ -15,6 +15,7 @@ internal sealed class ProgressRelay : IProgress<OperationProgress>
     private readonly PipelineRelay _relay;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
+    private readonly long _begun;
     private string? _activity;
     private long _started;
     private long _shown;
@@ -25,6 +26,7 @@ internal sealed class ProgressRelay : IProgress<OperationProgress>
         _command = command;
         _relay = relay;
         _time = time;
+        _begun = time.GetTimestamp();
     }
 
     public void Report(OperationProgress value)
@@ -37,18 +39,17 @@ internal sealed class ProgressRelay : IProgress<OperationProgress>
             {
                 _activity = value.Activity;
                 _started = now;
-                _shown = now;
             }
 
-            TimeSpan elapsed = _time.GetElapsedTime(_started, now);
-            if (elapsed < s_silence || _time.GetElapsedTime(_shown, now) < s_interval)
+            // The silence is the work's, not each activity's: many short ones last, too.
+            if (_time.GetElapsedTime(_begun, now) < s_silence || _time.GetElapsedTime(_shown, now) < s_interval)
             {
                 return;
             }
 
             _shown = now;
             _visible = true;
-            record = Record(value, elapsed);
+            record = Record(value, _time.GetElapsedTime(_started, now));
         }
 
         _relay.Post(() => _command.WriteProgress(record));
@@ -65,7 +66,8 @@ internal sealed class ProgressRelay : IProgress<OperationProgress>
 
     private static ProgressRecord Record(OperationProgress value, TimeSpan elapsed)
     {
-        double rate = value.Bytes / elapsed.TotalSeconds;
+        // The first moment of an activity says nothing of its rate.
+        double rate = value.Bytes / Math.Max(1, elapsed.TotalSeconds);
         string rateText = Display.Size((long)rate) + "/s";
         string status = value.TotalBytes is { } size
             ? string.Format(CultureInfo.CurrentCulture, Strings.ProgressOf, Display.Size(value.Bytes), Display.Size(size), rateText)
@@ -75,7 +77,7 @@ internal sealed class ProgressRelay : IProgress<OperationProgress>
         {
             // The total may be an estimate: never more than 99 % before the end.
             record.PercentComplete = (int)Math.Min(99, value.Bytes * 100 / total);
-            record.SecondsRemaining = rate > 0 ? (int)Math.Min(int.MaxValue, Math.Max(0, total - value.Bytes) / rate) : -1;
+            record.SecondsRemaining = rate > 0 && elapsed >= s_silence ? (int)Math.Min(int.MaxValue, Math.Max(0, total - value.Bytes) / rate) : -1;
         }
 
         return record;

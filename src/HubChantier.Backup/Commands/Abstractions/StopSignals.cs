@@ -11,7 +11,7 @@ internal sealed class StopSignals : IDisposable
     private readonly PosixSignalRegistration _terminate;
     private readonly PosixSignalRegistration _hangUp;
 
-    public StopSignals(CancellationTokenSource stop)
+    public StopSignals(StopSource stop)
     {
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
@@ -19,7 +19,7 @@ internal sealed class StopSignals : IDisposable
         void Stop(PosixSignalContext context)
         {
             context.Cancel = true;
-            stop.Cancel();
+            stop.Stop();
         }
     }
 

@@ -9,12 +9,12 @@ internal sealed class WorkContext : IOperationLog
     private readonly PipelineRelay _relay;
     private readonly ProgressRelay _progress;
 
-    public WorkContext(AsyncCommand command, PipelineRelay relay)
+    public WorkContext(AsyncCommand command, PipelineRelay relay, TimeProvider clock)
     {
         _command = command;
         _relay = relay;
-        _progress = new ProgressRelay(command, relay, TimeProvider.System);
-        Operation = new OperationContext(this, _progress, TimeProvider.System);
+        _progress = new ProgressRelay(command, relay, clock);
+        Operation = new OperationContext(this, _progress, clock);
     }
 
     /// <summary>The same, as Core's operations take it.</summary>
