@@ -9,7 +9,7 @@ namespace HubChantier.Backup.Operations;
 internal static class RestoreGate
 {
     /// <summary>pg_dump writes <c>\restrict</c> since these versions; a psql older than that does not know it.</summary>
-    private static readonly Dictionary<int, int> s_restrictSince = new() { [13] = 22, [14] = 17, [15] = 14, [16] = 10, [17] = 6 };
+    private static readonly Dictionary<int, int> s_restrictSince = new() { [13] = 22, [14] = 19, [15] = 14, [16] = 10, [17] = 6 };
 
     /// <summary>Checks what needs no look into the file: cheap, and before anything else.</summary>
     public static void CheckRequest(RestoreRequest request)
