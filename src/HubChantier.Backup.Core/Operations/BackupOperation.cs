@@ -113,6 +113,13 @@ public sealed class BackupOperation
             throw Failed(BackupFailure.TableLocked, request, exception, Strings.TableLocked, request.TableLockTimeout.TotalSeconds, request.Database, holder);
         }
 
+        // Worth more than no backup, but its restore would be refused: better known today.
+        if (inventory.Violations.Count > 0)
+        {
+            context.Log.Warn(string.Format(
+                CultureInfo.CurrentCulture, Strings.HostileDump, partial.Name, inventory.Violations[0].Text, inventory.Violations[0].Offset));
+        }
+
         await guard.CheckAsync(token).ConfigureAwait(false);
         DateTimeOffset finished = context.Time.GetUtcNow();
         HubAbnormality? abnormal = AbnormalityCheck.Against(Describe(abnormal: null), folder.List(unreadable: static _ => { }));

@@ -20,11 +20,6 @@ internal sealed class RunningDump : IRunningDump
     public async Task WaitAsync(CancellationToken token)
     {
         ChildProcessResult result = await _child.WaitAsync(token).ConfigureAwait(false);
-        if (result.Interrupted)
-        {
-            throw new BackupException(BackupFailure.Cancelled, Strings.Cancelled);
-        }
-
         if (result.ExitCode != 0)
         {
             throw new BackupException(

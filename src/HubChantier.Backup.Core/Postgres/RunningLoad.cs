@@ -32,11 +32,6 @@ internal sealed class RunningLoad : IRunningLoad
 
         ChildProcessResult result = await _child.WaitAsync(token).ConfigureAwait(false);
         await _discarding.WaitAsync(token).ConfigureAwait(false);
-        if (result.Interrupted)
-        {
-            throw new BackupException(BackupFailure.Cancelled, Strings.Cancelled);
-        }
-
         if (result.ExitCode != 0)
         {
             throw new BackupException(
