@@ -1,4 +1,5 @@
 using HubChantier.Backup.Ports;
+using HubChantier.Backup.Providers.Logging;
 using HubChantier.Backup.Providers.Postgres;
 
 namespace HubChantier.Backup.Providers;
@@ -8,4 +9,7 @@ public sealed class ProviderFactory : IProviders
 {
     /// <inheritdoc/>
     public IDatabaseServer CreateDatabaseServer(ConnectionSettings connection) => new NpgsqlServer(connection);
+
+    /// <inheritdoc/>
+    public ILogFile OpenLog(string path) => new SerilogLogFile(path);
 }

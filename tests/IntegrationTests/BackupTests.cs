@@ -145,6 +145,22 @@ public sealed class BackupTests(SampleFixture sample)
     }
 
     [Fact]
+    public void The_log_file_has_the_old_scripts_format_and_a_broken_one_stops_nothing()
+    {
+        string folder = sample.NewFolder();
+        string log = Path.Combine(Path.GetDirectoryName(folder)!, "logs", "backup.log");
+        sample.Invoke("Invoke-HubBackup -Server $server -Database $database -BackupDirectory $folder -LogPath $more", folder, more: log).ThrowOnError();
+        sample.Invoke("Invoke-HubBackup -Server /nowhere -Database $database -BackupDirectory $folder -LogPath $more", folder, more: log);
+        SessionResult broken = sample.Invoke("Invoke-HubBackup -Server $server -Database $database -BackupDirectory $folder -LogPath /proc/nowhere/log", folder);
+
+        string[] lines = File.ReadAllLines(log);
+        Assert.All(lines, line => Assert.Matches(@"^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\] \S", line));
+        Assert.Contains(lines, line => line.Contains("is complete", StringComparison.Ordinal));
+        Assert.Contains("] ERROR ServerUnreachable: ", lines[^1], StringComparison.Ordinal);
+        Assert.Contains("/proc/nowhere/log", Assert.Single(broken.ThrowOnError().Warnings), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void WhatIf_makes_nothing()
     {
         string folder = sample.NewFolder();

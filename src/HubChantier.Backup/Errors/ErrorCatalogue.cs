@@ -12,6 +12,9 @@ internal static class ErrorCatalogue
             ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = Advice(exception.Failure) },
         };
 
+    /// <summary>A failure as the log file has it: its id is the same in every language.</summary>
+    public static string LogLine(BackupException exception) => $"ERROR {exception.Failure}: {exception.Message}";
+
     /// <summary>What to do about a failure, in the user's language.</summary>
     public static string Advice(BackupFailure failure)
         => Strings.ResourceManager.GetString("Advice" + failure, System.Globalization.CultureInfo.CurrentUICulture)

@@ -34,7 +34,7 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         }
         catch (BackupException exception) when (exception.Failure != BackupFailure.Cancelled)
         {
-            WriteError(ErrorCatalogue.Record(exception));
+            WriteFailure(exception);
             result = default;
             return false;
         }
@@ -59,13 +59,23 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Keeps an event in the log file, if the cmdlet has one; called on the pipeline thread.</summary>
+    internal virtual void Record(string message)
+    {
+    }
+
     /// <summary>Writes a failure that concerns one of several things; the cmdlet goes on with the next.</summary>
-    private protected void WriteFailure(BackupException exception) => WriteError(ErrorCatalogue.Record(exception));
+    private protected void WriteFailure(BackupException exception)
+    {
+        Record(ErrorCatalogue.LogLine(exception));
+        WriteError(ErrorCatalogue.Record(exception));
+    }
 
     /// <summary>Ends the cmdlet with a failure.</summary>
     [DoesNotReturn]
     private protected void Fail(BackupException exception)
     {
+        Record(ErrorCatalogue.LogLine(exception));
         ThrowTerminatingError(ErrorCatalogue.Record(exception));
         throw exception;
     }

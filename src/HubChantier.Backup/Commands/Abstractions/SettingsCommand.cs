@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Management.Automation;
 using HubChantier.Backup.Catalogue;
 using HubChantier.Backup.Commands.Binding;
+using HubChantier.Backup.Ports;
 using HubChantier.Backup.Settings;
 
 namespace HubChantier.Backup.Commands.Abstractions;
@@ -9,6 +11,8 @@ namespace HubChantier.Backup.Commands.Abstractions;
 public abstract class SettingsCommand : AsyncCommand
 {
     private BackupSettings? _settings;
+    private ILogFile? _log;
+    private bool _logTried;
 
     /// <summary>Path of the env file; else ENV_FILE, else .env.production in the current folder if it is there.</summary>
     [Parameter]
@@ -29,6 +33,11 @@ public abstract class SettingsCommand : AsyncCommand
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? Source { get; set; }
+
+    /// <summary>File to which events are appended; else BACKUP_LOG_FILE, else none.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? LogPath { get; set; }
 
     /// <summary>The settings, with their origins, as this call sees them.</summary>
     private protected BackupSettings Settings => _settings ??= SessionSettings.Resolve(SettingParameters(), SessionState.Path.CurrentFileSystemLocation.ProviderPath);
@@ -52,6 +61,37 @@ public abstract class SettingsCommand : AsyncCommand
         }
     }
 
+    /// <summary>Opened at the first event. A log that cannot be opened is said once, and stops nothing.</summary>
+    internal sealed override void Record(string message)
+    {
+        // Without settings nobody knows where the log is: they are what is wrong.
+        if (!_logTried && _settings?.LogPath is { } path)
+        {
+            _logTried = true;
+            try
+            {
+                _log = Providers.OpenLog(path);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                WriteWarning(string.Format(CultureInfo.CurrentCulture, Strings.LogCannotOpen, path, exception.Message));
+            }
+        }
+
+        _log?.Write(message);
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _log?.Dispose();
+        }
+
+        base.Dispose(disposing);
+    }
+
     /// <summary>What the command line gives, by the settings' names.</summary>
     private protected virtual Dictionary<string, object?> SettingParameters() => new(StringComparer.OrdinalIgnoreCase)
     {
@@ -59,5 +99,6 @@ public abstract class SettingsCommand : AsyncCommand
         [nameof(BackupDirectory)] = BackupDirectory,
         [nameof(Database)] = Database,
         [nameof(Source)] = Source,
+        [nameof(LogPath)] = LogPath,
     };
 }

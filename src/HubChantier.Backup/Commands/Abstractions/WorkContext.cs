@@ -20,9 +20,17 @@ internal sealed class WorkContext : IOperationLog
     /// <summary>The same, as Core's operations take it.</summary>
     public OperationContext Operation { get; }
 
-    public void Write(string message) => _relay.Post(() => _command.WriteVerbose(message));
+    public void Write(string message) => _relay.Post(() =>
+    {
+        _command.Record(message);
+        _command.WriteVerbose(message);
+    });
 
-    public void Warn(string message) => _relay.Post(() => _command.WriteWarning(message));
+    public void Warn(string message) => _relay.Post(() =>
+    {
+        _command.Record("WARNING " + message);
+        _command.WriteWarning(message);
+    });
 
     /// <summary>Writes an object to the pipeline. Waits if the pipeline is slow.</summary>
     public void Emit(object value) => _relay.Post(() => _command.WriteObject(value));
