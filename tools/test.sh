@@ -7,6 +7,10 @@ cd "$root"
 passed=0 failed=0 skipped=0 broken=0
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
+# What the tests leave goes with it. The throwaway servers run as another user, who must get through.
+export TMPDIR=$results/tmp
+mkdir "$TMPDIR"
+chmod 711 "$results" "$TMPDIR"
 
 count() { # count FILE NAME: the number in a trx file's <Counters NAME="…">
   grep -o "<Counters [^>]*" "$1" | grep -oE " $2=\"[0-9]+\"" | grep -oE '[0-9]+' | head -1
