@@ -109,6 +109,8 @@ public sealed class BackupTests(SampleFixture sample)
     [InlineData("a/b\\c:d*e%f")]
     [InlineData("dbname=postgres host=nowhere")]
     [InlineData("postgresql://nowhere/x")]
+    // The name of the folder's other lock.
+    [InlineData("manifests")]
     public void Any_name_of_a_database_is_backed_up_listed_tested_and_restored(string database)
     {
         string folder = sample.NewFolder();

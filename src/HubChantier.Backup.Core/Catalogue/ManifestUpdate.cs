@@ -58,22 +58,16 @@ public static class ManifestUpdate
     {
         string path = Path.Combine(folder, LockName);
         const int Attempts = 500;
-        for (int attempt = 1; ; attempt++)
+        for (int attempt = 1; attempt <= Attempts; attempt++)
         {
-            try
+            if (LockFile.TryTake(path) is { } held)
             {
-                FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-                if (!OperatingSystem.IsWindows())
-                {
-                    options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-                }
+                return held;
+            }
 
-                return new FileStream(path, options);
-            }
-            catch (IOException) when (attempt < Attempts && File.Exists(path))
-            {
-                await Task.Delay(s_retry, time, token).ConfigureAwait(false);
-            }
+            await Task.Delay(s_retry, time, token).ConfigureAwait(false);
         }
+
+        throw new IOException(string.Format(CultureInfo.CurrentCulture, Strings.BackupInUse, path));
     }
 }

@@ -26,11 +26,12 @@ public sealed class RunLock : IDisposable
     /// <exception cref="BackupException"><see cref="BackupFailure.LockHeld"/>, naming the holder; <see cref="BackupFailure.FolderNotWritable"/>.</exception>
     public static async Task<RunLock> AcquireAsync(string folder, string database, TimeSpan timeout, TimeProvider time, CancellationToken token)
     {
-        string path = Path.Combine(folder, $".{BackupName.Escape(database)}.lock");
+        // Never the name of the manifests' lock, whatever the database is called.
+        string path = Path.Combine(folder, $".{BackupName.Escape(database)}.run.lock");
         long began = time.GetTimestamp();
         while (true)
         {
-            if (TryOpen(path) is { } file)
+            if (TryTake(path) is { } file)
             {
                 SayWho(path, time);
                 return new RunLock(file);
@@ -51,21 +52,11 @@ public sealed class RunLock : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static FileStream? TryOpen(string path)
+    private static FileStream? TryTake(string path)
     {
         try
         {
-            FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            }
-
-            return new FileStream(path, options);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return null;
+            return LockFile.TryTake(path);
         }
         catch (Exception exception) when (FileErrors.IsFileError(exception))
         {

@@ -122,6 +122,7 @@ public sealed class BackupOperation
 
         await guard.CheckAsync(token).ConfigureAwait(false);
         DateTimeOffset finished = context.Time.GetUtcNow();
+        Guid id = Guid.CreateVersion7(started);
         HubAbnormality? abnormal = AbnormalityCheck.Against(Describe(abnormal: null), folder.List(unreadable: static _ => { }));
         HubBackup backup = partial.Publish(Describe(abnormal), writer.Members);
         if (abnormal is not null)
@@ -135,7 +136,7 @@ public sealed class BackupOperation
         HubBackup Describe(HubAbnormality? abnormal) => new()
         {
             Schema = HubBackup.CurrentSchema,
-            Id = Guid.CreateVersion7(started),
+            Id = id,
             Name = partial.Name,
             Kind = request.Kind,
             Reason = request.Reason,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using HubChantier.Backup.Catalogue;
 using HubChantier.Backup.Ports;
 
@@ -73,7 +74,7 @@ internal sealed class RunGuard : IAsyncDisposable
         }
         catch (BackupException exception) when (database is null && MaintenanceSession.IsRefusal(exception))
         {
-            context.Log.Warn(string.Format(System.Globalization.CultureInfo.CurrentCulture, Strings.NoMaintenanceDatabase, exception.Message));
+            context.Log.Warn(string.Format(CultureInfo.CurrentCulture, Strings.NoMaintenanceDatabase, exception.Message));
             return null;
         }
     }

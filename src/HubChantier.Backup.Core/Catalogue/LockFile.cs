@@ -1,0 +1,26 @@
+namespace HubChantier.Backup.Catalogue;
+
+/// <summary>A file whose only use is to be held by one process at a time: flock on Unix, a sharing mode on Windows.</summary>
+internal static class LockFile
+{
+    /// <summary>Takes the lock, making the file (mode 0600) if it is not there; null if somebody holds it.</summary>
+    /// <exception cref="IOException">The file cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be opened.</exception>
+    public static FileStream? TryTake(string path)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        try
+        {
+            return new FileStream(path, options);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return null;
+        }
+    }
+}
