@@ -13,12 +13,16 @@
     CmdletsToExport      = @(
         'Get-HubBackup'
         'Get-HubBackupConfig'
+        'Get-HubRestore'
+        'Get-HubRestorePlan'
         'Invoke-HubBackup'
         'Remove-HubBackup'
         'Remove-HubBackupExpired'
+        'Remove-HubRestore'
         'Restore-HubBackup'
         'Set-HubBackup'
         'Test-HubBackup'
+        'Undo-HubRestore'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

@@ -195,21 +195,12 @@ public sealed class RestoreBesideTests(SampleFixture sample)
     }
 
     [Fact]
-    public void A_database_that_is_there_is_never_overwritten()
-    {
-        dynamic backup = sample.Backup(sample.NewFolder());
-        sample.Server.CreateDatabase("taken", "CREATE TABLE mine (a int)");
-
-        Assert.Equal("TargetExists", Restore(backup.FullName, "taken").ErrorId());
-        Assert.Equal("0", sample.Server.Query("taken", "SELECT count(*) FROM mine"));
-    }
-
-    [Fact]
     public void More_than_one_backup_is_refused_before_anything_is_asked()
     {
         string folder = sample.NewFolder();
         sample.Backup(folder);
         sample.Backup(folder);
+        sample.Session.Host.Interface.Questions.Clear();
 
         SessionResult result = sample.Invoke("Get-HubBackup -Database $database -BackupDirectory $folder | Restore-HubBackup -Server $server -TargetDatabase two -Confirm", folder);
 
@@ -221,10 +212,8 @@ public sealed class RestoreBesideTests(SampleFixture sample)
     public void Names_of_64_bytes_are_refused_not_cut()
     {
         dynamic backup = sample.Backup(sample.NewFolder());
-        sample.Server.CreateDatabase(new string('n', 63));
 
         Assert.Equal("TargetNameInvalid", Restore(backup.FullName, new string('n', 64)).ErrorId());
-        Assert.Equal("TargetExists", Restore(backup.FullName, new string('n', 63)).ErrorId());
         Restore(backup.FullName, new string('m', 63)).Single();
         Assert.Equal([new string('m', 63)], sample.Server.Databases("mmm"));
     }

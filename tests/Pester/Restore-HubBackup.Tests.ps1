@@ -10,8 +10,17 @@ Describe 'Restore-HubBackup' {
         $restore.Phases.Name | Should -Be 'Gate', 'Load', 'Verify', 'Analyze', 'Rename'
     }
 
-    It 'never overwrites a database' {
-        { $backup | Restore-HubBackup -TargetDatabase hub_chantier -ErrorAction Stop } | Should -Throw -ErrorId 'TargetExists,*'
+    It 'asks before it replaces a live database, and says when there is nobody to ask' {
+        { $backup | Restore-HubBackup -ErrorAction Stop } | Should -Throw -ErrorId 'ConfirmationNeeded,*'
+    }
+
+    It 'replaces a live database, keeps it, and takes it back' {
+        $restore = $backup | Restore-HubBackup -Confirm:$false
+        $restore.SafetyBackup.Kind | Should -Be 'Safety'
+        (Get-HubRestore).PreviousDatabase | Should -Be $restore.PreviousDatabase
+        $undo = $restore | Undo-HubRestore -Confirm:$false
+        $undo | Remove-HubRestore -Confirm:$false
+        Get-HubRestore | Should -BeNullOrEmpty
     }
 
     It 'has help with examples' {

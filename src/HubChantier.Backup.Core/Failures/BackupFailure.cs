@@ -69,6 +69,39 @@ public enum BackupFailure
     /// <summary>More than one backup was given where one is meant.</summary>
     TooManyBackups,
 
+    /// <summary>The backup is of another database than the one to be restored.</summary>
+    WrongDatabase,
+
+    /// <summary>The backup is of another server than the one whose live database it would replace.</summary>
+    ForeignBackup,
+
+    /// <summary>Nobody knows whether the server's disk has room for a second copy.</summary>
+    RoomUnknown,
+
+    /// <summary>Logical replication would end with the live database's name.</summary>
+    ReplicationInTheWay,
+
+    /// <summary>Sessions or prepared transactions keep the live database from being renamed.</summary>
+    SessionsInTheWay,
+
+    /// <summary>The database is another one than when the plan was made.</summary>
+    DatabaseChanged,
+
+    /// <summary>The connection was lost in the moment of the change-over: which database is in service has to be looked up.</summary>
+    SwapUnknown,
+
+    /// <summary>No restore has kept such a database.</summary>
+    RestoreNotFound,
+
+    /// <summary>A script block of the user's threw.</summary>
+    ScriptFailed,
+
+    /// <summary>A confirmation is needed, and there is nobody to ask.</summary>
+    ConfirmationNeeded,
+
+    /// <summary>The person who was asked said no.</summary>
+    Declined,
+
     /// <summary>A database of the target's name is there already.</summary>
     TargetExists,
 

@@ -8,17 +8,21 @@ internal static class ExitCodes
         BackupFailure.SettingInvalid or BackupFailure.ClientProgramMissing or BackupFailure.FolderNotWritable
             or BackupFailure.BackupNotFound or BackupFailure.NotABackup or BackupFailure.TrustNeeded
             or BackupFailure.LastGoodBackup or BackupFailure.TooManyBackups or BackupFailure.TargetExists
-            or BackupFailure.TargetNameInvalid => BackupExitCode.Settings,
+            or BackupFailure.TargetNameInvalid or BackupFailure.WrongDatabase or BackupFailure.ForeignBackup
+            or BackupFailure.RoomUnknown or BackupFailure.RestoreNotFound or BackupFailure.ConfirmationNeeded => BackupExitCode.Settings,
         BackupFailure.ServerUnreachable or BackupFailure.AuthenticationFailed or BackupFailure.DatabaseMissing
             or BackupFailure.PermissionDenied or BackupFailure.QueryFailed or BackupFailure.ServerMismatch
-            or BackupFailure.VersionTooOld or BackupFailure.ExtensionMissing or BackupFailure.LocaleMissing => BackupExitCode.Server,
+            or BackupFailure.VersionTooOld or BackupFailure.ExtensionMissing or BackupFailure.LocaleMissing
+            or BackupFailure.ReplicationInTheWay or BackupFailure.SessionsInTheWay or BackupFailure.DatabaseChanged
+            or BackupFailure.SwapUnknown => BackupExitCode.Server,
         BackupFailure.DumpFailed or BackupFailure.DumpIncomplete or BackupFailure.DiskFull
             or BackupFailure.TableLocked or BackupFailure.TimedOut => BackupExitCode.Dump,
         BackupFailure.ManifestInvalid or BackupFailure.ChecksumMismatch or BackupFailure.ArchiveCorrupt
             or BackupFailure.ContentMismatch or BackupFailure.HostileDump or BackupFailure.LoadFailed
             or BackupFailure.VerificationFailed => BackupExitCode.Verification,
         BackupFailure.LockHeld or BackupFailure.LockLost or BackupFailure.BackupInUse => BackupExitCode.Locked,
-        BackupFailure.Cancelled => BackupExitCode.Cancelled,
+        BackupFailure.Cancelled or BackupFailure.Declined => BackupExitCode.Cancelled,
+        BackupFailure.ScriptFailed => BackupExitCode.Internal,
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, message: null),
     };
 }

@@ -52,6 +52,9 @@ public sealed class HubBackup
     /// <summary>Length of the SQL inside, in bytes; null where it was never counted.</summary>
     public long? UncompressedLength { get; init; }
 
+    /// <summary>Size of the database on the server's disk at the time, with its indexes, in bytes; null where it was not asked.</summary>
+    public long? DatabaseSize { get; init; }
+
     /// <summary>SHA-256 of the data file, 64 lower-case hexadecimal digits; null for a legacy file.</summary>
     public string? Sha256 { get; init; }
 

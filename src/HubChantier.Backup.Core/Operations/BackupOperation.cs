@@ -51,23 +51,29 @@ public sealed class BackupOperation
 
     private async Task<HubBackup> RunLockedAsync(BackupRequest request, OperationContext context, CancellationToken token)
     {
-        BackupFolder folder = new(request.Folder);
-        folder.Ensure();
+        new BackupFolder(request.Folder).Ensure();
         RunGuard guard = await RunGuard.AcquireAsync(
             _server, request.MaintenanceDatabase, request.Folder, request.Database, request.LockTimeout, context, token).ConfigureAwait(false);
         await using (guard.ConfigureAwait(false))
         {
-            IReadOnlyList<string> swept = await FolderSweep.RunAsync(request.Folder, context.Time, token).ConfigureAwait(false);
-            if (swept.Count > 0)
-            {
-                Say(context, Strings.Swept, string.Join(", ", swept));
-            }
+            return await RunUnderAsync(guard, request, context, token).ConfigureAwait(false);
+        }
+    }
 
-            IDatabaseSession session = await _server.ConnectAsync(request.Database, token).ConfigureAwait(false);
-            await using (session.ConfigureAwait(false))
-            {
-                return await RunInSnapshotAsync(request, folder, guard, session, context, token).ConfigureAwait(false);
-            }
+    /// <summary>Makes the backup under the locks of another run: the safety backup of a restore.</summary>
+    internal async Task<HubBackup> RunUnderAsync(RunGuard guard, BackupRequest request, OperationContext context, CancellationToken token)
+    {
+        BackupFolder folder = new(request.Folder);
+        IReadOnlyList<string> swept = await FolderSweep.RunAsync(request.Folder, context.Time, token).ConfigureAwait(false);
+        if (swept.Count > 0)
+        {
+            Say(context, Strings.Swept, string.Join(", ", swept));
+        }
+
+        IDatabaseSession session = await _server.ConnectAsync(request.Database, token).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            return await RunInSnapshotAsync(request, folder, guard, session, context, token).ConfigureAwait(false);
         }
     }
 
@@ -86,7 +92,7 @@ public sealed class BackupOperation
         WarnOfNewerDump(source, server, context);
 
         DateTimeOffset started = context.Time.GetUtcNow();
-        using PartialBackup partial = folder.Begin(request.Database, request.Kind, context.Time.GetLocalNow().DateTime);
+        using PartialBackup partial = folder.Begin(request.Database, request.Kind, (request.NameTime ?? context.Time.GetLocalNow()).DateTime);
         Say(context, Strings.BackupBegins, request.Database, server, partial.Name);
         DumpRequest dumpRequest = new()
         {
@@ -148,6 +154,7 @@ public sealed class BackupOperation
             Finished = finished,
             Length = summary.Length,
             UncompressedLength = summary.UncompressedLength,
+            DatabaseSize = databaseSize,
             Sha256 = summary.Sha256,
             Tables = inventory.Tables,
             Sequences = inventory.Sequences,

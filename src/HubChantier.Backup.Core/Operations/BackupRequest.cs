@@ -17,6 +17,9 @@ public sealed class BackupRequest
     /// <summary>What the maker has to say about it, or null.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The time that its name carries, in local time; null for the moment it begins.</summary>
+    internal DateTimeOffset? NameTime { get; init; }
+
     /// <summary>Absolute path of the folder it goes to.</summary>
     public required string Folder { get; init; }
 

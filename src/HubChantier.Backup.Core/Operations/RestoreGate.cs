@@ -1,7 +1,6 @@
 using System.Globalization;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
-using HubChantier.Backup.Sql;
 
 namespace HubChantier.Backup.Operations;
 
@@ -11,51 +10,55 @@ internal static class RestoreGate
     /// <summary>pg_dump writes <c>\restrict</c> since these versions; a psql older than that does not know it.</summary>
     private static readonly Dictionary<int, int> s_restrictSince = new() { [13] = 22, [14] = 19, [15] = 14, [16] = 10, [17] = 6 };
 
-    /// <summary>Checks what needs no look into the file: cheap, and before anything else.</summary>
+    /// <summary>Checks what needs no look at the server or into the file: cheap, and before anything else.</summary>
     public static void CheckRequest(RestoreRequest request)
     {
-        if (!DerivedName.IsValid(request.TargetDatabase))
+        HubBackup backup = request.Backup;
+        if (!DerivedName.IsValid(request.Database))
         {
-            throw Failed(BackupFailure.TargetNameInvalid, request, Strings.TargetNameInvalid, request.TargetDatabase, DerivedName.MaximumBytes);
+            throw Failed(BackupFailure.TargetNameInvalid, backup, Strings.TargetNameInvalid, request.Database, DerivedName.MaximumBytes);
         }
 
-        if (request.Backup.State == HubBackupState.Legacy && !request.TrustSource)
+        // The name of an old script's safety backup tells no database.
+        if (!request.IsDatabaseChosen && backup.Database.Length > 0 && backup.Database != request.Database)
         {
-            throw Failed(BackupFailure.TrustNeeded, request, Strings.TrustNeeded, request.Backup.Name);
+            throw Failed(BackupFailure.WrongDatabase, backup, Strings.WrongDatabase, backup.Name, backup.Database, request.Database);
+        }
+
+        if (backup.State == HubBackupState.Legacy && !request.TrustSource)
+        {
+            throw Failed(BackupFailure.TrustNeeded, backup, Strings.TrustNeeded, backup.Name);
+        }
+
+        if (request is { DropPrevious: true, SkipSafetyBackup: true })
+        {
+            throw Failed(BackupFailure.SettingInvalid, backup, Strings.DropNeedsSafetyBackup);
         }
     }
 
-    /// <summary>Checks the server against the manifest.</summary>
-    public static async Task CheckServerAsync(
-        IDatabaseSession maintenance, RestoreRequest request, PostgresVersion server, CancellationToken token)
+    /// <summary>Checks the server against the manifest and the plan.</summary>
+    public static async Task CheckServerAsync(IDatabaseSession maintenance, RestoreRequest request, HubRestorePlan plan, CancellationToken token)
     {
-        string exists = $"SELECT count(*) FROM pg_database WHERE datname = {SqlText.Literal(request.TargetDatabase)}";
-        if (await ServerQuestions.NumberAsync(maintenance, exists, token).ConfigureAwait(false) > 0)
+        HubBackup backup = request.Backup;
+        CheckVersion(backup, PostgresVersion.Parse(plan.ServerVersion)!.Value);
+        await CheckExtensionsAsync(maintenance, backup, token).ConfigureAwait(false);
+        CheckRoom(request, plan);
+        if (plan.LiveOid is not { } live)
         {
-            throw Failed(BackupFailure.TargetExists, request, Strings.TargetExists, request.TargetDatabase);
+            return;
         }
 
-        if (request.Backup.Server is { } source && source.Major > server.Major)
+        string? identifier = await ServerQuestions.SystemIdentifierAsync(maintenance, token).ConfigureAwait(false);
+        if (!request.AllowForeign && identifier is not null && backup.Server?.SystemIdentifier is { } theirs && theirs != identifier)
         {
-            throw Failed(BackupFailure.VersionTooOld, request, Strings.ServerTooOld, request.Backup.Name, source.Version, server);
+            throw Failed(BackupFailure.ForeignBackup, backup, Strings.ForeignBackup, backup.Name, backup.Server, plan.Server, request.Database);
         }
 
-        // From 17 on a dump begins with SET transaction_timeout, which an older server does not know.
-        if (request.Backup.Dump is { } dump && PostgresVersion.Parse(dump.Version) is { Major: >= 17 } version && server.Major < 17)
-        {
-            throw Failed(BackupFailure.VersionTooOld, request, Strings.DumpTooNewForServer, request.Backup.Name, version, server);
-        }
-
-        IReadOnlyList<IReadOnlyList<string?>> available = await maintenance.QueryAsync("SELECT name FROM pg_available_extensions", token).ConfigureAwait(false);
-        HashSet<string> names = [.. available.Select(row => row[0]!)];
-        if (request.Backup.Extensions.FirstOrDefault(extension => !names.Contains(extension.Name)) is { } missing)
-        {
-            throw Failed(BackupFailure.ExtensionMissing, request, Strings.ExtensionMissing, missing.Name, missing.Version, request.Backup.Name);
-        }
+        await LiveGate.CheckAsync(maintenance, request, plan, live, token).ConfigureAwait(false);
     }
 
     /// <summary>Checks what reading the whole file told.</summary>
-    public static void CheckContent(RestoreRequest request, BackupReading reading, PostgresVersion psql)
+    public static void CheckContent(HubBackup backup, BackupReading reading, PostgresVersion psql)
     {
         if (reading.Problems.Count > 0)
         {
@@ -65,10 +68,63 @@ internal static class RestoreGate
         bool knowsRestrict = !s_restrictSince.TryGetValue(psql.Major, out int since) ? psql.Major > 17 : psql.Minor >= since;
         if (reading.Inventory.UsesRestrict && !knowsRestrict)
         {
-            throw Failed(BackupFailure.VersionTooOld, request, Strings.PsqlTooOld, psql, request.Backup.Name);
+            throw Failed(BackupFailure.VersionTooOld, backup, Strings.PsqlTooOld, psql, backup.Name);
         }
     }
 
-    private static BackupException Failed(BackupFailure failure, RestoreRequest request, string format, params object[] values)
-        => new(failure, string.Format(CultureInfo.CurrentCulture, format, values), subject: request.Backup);
+    private static void CheckVersion(HubBackup backup, PostgresVersion server)
+    {
+        if (backup.Server is { } source && source.Major > server.Major)
+        {
+            throw Failed(BackupFailure.VersionTooOld, backup, Strings.ServerTooOld, backup.Name, source.Version, server);
+        }
+
+        // From 17 on a dump begins with SET transaction_timeout, which an older server does not know.
+        if (backup.Dump is { } dump && PostgresVersion.Parse(dump.Version) is { Major: >= 17 } version && server.Major < 17)
+        {
+            throw Failed(BackupFailure.VersionTooOld, backup, Strings.DumpTooNewForServer, backup.Name, version, server);
+        }
+    }
+
+    /// <summary>An extension must be there, and the role must be allowed to create it: any if it is a superuser, else those that are trusted or ask for no superuser.</summary>
+    private static async Task CheckExtensionsAsync(IDatabaseSession maintenance, HubBackup backup, CancellationToken token)
+    {
+        IReadOnlyList<IReadOnlyList<string?>> rows = await maintenance.QueryAsync(
+            """
+            SELECT a.name, v.trusted OR NOT v.superuser OR current_setting('is_superuser') = 'on'
+              FROM pg_available_extensions a JOIN pg_available_extension_versions v ON v.name = a.name AND v.version = a.default_version
+            """,
+            token).ConfigureAwait(false);
+        Dictionary<string, bool> creatable = rows.ToDictionary(row => row[0]!, row => row[1] == "t", StringComparer.Ordinal);
+        // It is in template0 already, and no dump creates it.
+        foreach (HubExtension extension in backup.Extensions.Where(extension => extension.Name != "plpgsql"))
+        {
+            if (!creatable.TryGetValue(extension.Name, out bool allowed))
+            {
+                throw Failed(BackupFailure.ExtensionMissing, backup, Strings.ExtensionMissing, extension.Name, extension.Version, backup.Name);
+            }
+
+            if (!allowed)
+            {
+                throw Failed(BackupFailure.PermissionDenied, backup, Strings.ExtensionNeedsSuperuser, extension.Name, backup.Name);
+            }
+        }
+    }
+
+    /// <summary>A full disk stops the live database too, whichever database is loaded.</summary>
+    private static void CheckRoom(RestoreRequest request, HubRestorePlan plan)
+    {
+        if (plan.FreeBytes is { } free && free < plan.NeededBytes)
+        {
+            throw Failed(BackupFailure.DiskFull, request.Backup, Strings.NoServerRoom, plan.Server, free, plan.NeededBytes);
+        }
+
+        if (plan.FreeBytes is null && !request.AssumeRoom)
+        {
+            throw Failed(BackupFailure.RoomUnknown, request.Backup, Strings.RoomUnknown, plan.Server, plan.NeededBytes);
+        }
+    }
+
+    private static BackupException Failed(BackupFailure failure, HubBackup backup, string format, params object?[] values)
+        => new(failure, string.Format(CultureInfo.CurrentCulture, format, values), subject: backup);
 }

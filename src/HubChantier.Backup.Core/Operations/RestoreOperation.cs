@@ -1,155 +1,241 @@
 using System.Globalization;
+using HubChantier.Backup.Catalogue;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
 
 namespace HubChantier.Backup.Operations;
 
 /// <summary>
-/// Restores a backup into a new database beside the live one. The new database gets its name only when all of it was
-/// loaded and verified; whatever goes wrong before that, it is dropped, and no other database is touched.
+/// Restores a backup. It is loaded and verified in a database of its own, which then takes the name that is wanted; a live database of that name is
+/// saved first, kept under another name and never changed. Whatever goes wrong before the change-over, the live database is in service as it was.
 /// </summary>
 public sealed class RestoreOperation
 {
+    private readonly ConnectionSettings _connection;
     private readonly IDatabaseServer _server;
-    private readonly string _serverName;
     private readonly Func<PostgresVersion, CancellationToken, Task<ISqlTarget>> _target;
+    private readonly Func<PostgresVersion, CancellationToken, Task<IDumpSource>> _dumpSource;
 
     /// <summary>Makes the operation.</summary>
     /// <param name="connection">Where the server is.</param>
     /// <param name="server">Answers questions and takes orders.</param>
     /// <param name="target">Gives the psql that fits a server's version.</param>
+    /// <param name="dumpSource">Gives the pg_dump of the safety backup.</param>
     public RestoreOperation(
-        ConnectionSettings connection, IDatabaseServer server, Func<PostgresVersion, CancellationToken, Task<ISqlTarget>> target)
+        ConnectionSettings connection, IDatabaseServer server,
+        Func<PostgresVersion, CancellationToken, Task<ISqlTarget>> target, Func<PostgresVersion, CancellationToken, Task<IDumpSource>> dumpSource)
     {
-        _serverName = connection.ToString();
+        _connection = connection;
         _server = server;
         _target = target;
+        _dumpSource = dumpSource;
     }
 
-    /// <summary>Carries the restore out.</summary>
-    /// <exception cref="BackupException">It was not carried out; no database was changed, none is left behind.</exception>
-    public async Task<HubRestore> RunAsync(RestoreRequest request, OperationContext context, CancellationToken token)
+    /// <summary>Finds out what a restore would do; changes nothing.</summary>
+    /// <exception cref="BackupException">It could not be carried out, as far as can be seen without reading the backup's file.</exception>
+    public async Task<HubRestorePlan> PlanAsync(RestoreRequest request, OperationContext context, CancellationToken token)
     {
-        DateTimeOffset started = context.Time.GetUtcNow();
-        PhaseClock phases = new(context.Time);
         RestoreGate.CheckRequest(request);
         IDatabaseSession maintenance = await MaintenanceSession.OpenAsync(_server, request.MaintenanceDatabase, token).ConfigureAwait(false);
         await using (maintenance.ConfigureAwait(false))
         {
-            PostgresVersion version = await ServerQuestions.VersionAsync(maintenance, token).ConfigureAwait(false);
-            await ServerLock.AcquireAsync(maintenance, request.TargetDatabase, request.LockTimeout, context.Time, token).ConfigureAwait(false);
-            await RestoreGate.CheckServerAsync(maintenance, request, version, token).ConfigureAwait(false);
-            ISqlTarget target = await _target(version, token).ConfigureAwait(false);
-            BackupReading reading = await ReadAsync(request, Strings.ActivityGate, consume: null, context, token).ConfigureAwait(false);
-            RestoreGate.CheckContent(request, reading, target.Version);
-            phases.End("Gate");
+            HubRestorePlan plan = await RestorePlanner.MakeAsync(request, _server, _connection.ToString(), maintenance, context, token).ConfigureAwait(false);
+            await RestoreGate.CheckServerAsync(maintenance, request, plan, token).ConfigureAwait(false);
+            return plan;
+        }
+    }
 
-            string stamp = context.Time.GetLocalNow().ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
-            SideDatabase side = await SideDatabase.CreateAsync(
-                maintenance, DerivedName.Compose(request.TargetDatabase, "_restore_" + stamp), request.Backup.Server, Guid.CreateVersion7(started), token).ConfigureAwait(false);
-            bool done = false;
-            try
+    /// <summary>Carries a plan out.</summary>
+    /// <param name="request">The restore.</param>
+    /// <param name="plan">The plan that was made for it, and agreed to.</param>
+    /// <param name="context">Where to speak.</param>
+    /// <param name="token">Cancels, until the change-over.</param>
+    /// <exception cref="BackupException">
+    /// It was not carried out; the live database is as it was, nothing half made is left. Only after <see cref="BackupFailure.SwapUnknown"/> one has to look.
+    /// </exception>
+    public async Task<HubRestore> RunAsync(RestoreRequest request, HubRestorePlan plan, OperationContext context, CancellationToken token)
+    {
+        PhaseClock phases = new(context.Time);
+        if (plan.SafetyFolder is { } folder)
+        {
+            new BackupFolder(folder).Ensure();
+        }
+
+        RunGuard guard = await RunGuard.AcquireForOrdersAsync(
+            _server, request.MaintenanceDatabase, plan.SafetyFolder, request.Database, request.LockTimeout, context, token).ConfigureAwait(false);
+        await using (guard.ConfigureAwait(false))
+        {
+            IDatabaseSession maintenance = guard.Maintenance!;
+            await CheckUnchangedAsync(maintenance, plan, token).ConfigureAwait(false);
+            await SweepAsync(maintenance, context, token).ConfigureAwait(false);
+            ISqlTarget target = await _target(PostgresVersion.Parse(plan.ServerVersion)!.Value, token).ConfigureAwait(false);
+            BackupReading reading = await SideRestore.ReadAsync(request.Backup, target, context, token).ConfigureAwait(false);
+            phases.End("Gate");
+            long? written = plan.SafetyBackup is null ? null : await WrittenRows.CountAsync(_server, request.Database, token).ConfigureAwait(false);
+            HubBackup? safety = await SaveLiveAsync(guard, request, plan, phases, context, token).ConfigureAwait(false);
+
+            Guid run = Guid.CreateVersion7(plan.Made);
+            SideRestore restore = await SideRestore.CreateAsync(
+                _server, maintenance, target, request.Backup, reading, plan.SideDatabase, request.Database, run, context, token).ConfigureAwait(false);
+            await using (restore.ConfigureAwait(false))
             {
-                Say(context, Strings.RestoreLoads, request.Backup.Name, side.Name);
-                await LoadAsync(request, reading, target, side, context, token).ConfigureAwait(false);
+                await restore.LoadAsync(token).ConfigureAwait(false);
                 phases.End("Load");
-                IReadOnlyList<HubRestoredTable> tables = await VerifyAsync(request, reading, side, phases, token).ConfigureAwait(false);
-                await ServerLock.CheckAsync(maintenance, request.TargetDatabase, token).ConfigureAwait(false);
-                await side.RenameAsync(request.TargetDatabase, token).ConfigureAwait(false);
-                done = true;
-                phases.End("Rename");
-                Say(context, Strings.RestoreDone, request.Backup.Name, request.TargetDatabase);
+                IReadOnlyList<HubRestoredTable> tables = await restore.VerifyAsync(token).ConfigureAwait(false);
+                phases.End("Verify");
+                if (!request.SkipAnalyze)
+                {
+                    await restore.AnalyzeAsync(token).ConfigureAwait(false);
+                    phases.End("Analyze");
+                }
+
+                if (request.BeforeSwap is { } before)
+                {
+                    await before(plan, token).ConfigureAwait(false);
+                    phases.End("BeforeSwap");
+                }
+
+                await guard.CheckAsync(token).ConfigureAwait(false);
+                DatabaseMark? mark = plan.LiveOid is null ? null : await MarkAsync(maintenance, plan, run, safety, written, context, token).ConfigureAwait(false);
+                TimeSpan? outage = await PutIntoServiceAsync(restore.Side, mark, maintenance, plan, context, token).ConfigureAwait(false);
+                restore.Keep();
+                phases.End(plan.ReplacesLive ? "Swap" : "Rename");
+                context.Log.Write(string.Format(CultureInfo.CurrentCulture, Strings.RestoreDone, request.Backup.Name, request.Database));
+                bool dropped = request.DropPrevious && mark is not null
+                    && await DropPreviousAsync(maintenance, plan.PreviousDatabase!, mark, context, token).ConfigureAwait(false);
                 return new HubRestore
                 {
+                    Id = run,
+                    State = HubRestoreState.Done,
                     Backup = request.Backup,
-                    Database = request.TargetDatabase,
-                    Server = _serverName,
-                    Started = started,
+                    BackupName = request.Backup.Name,
+                    Database = request.Database,
+                    PreviousDatabase = dropped ? null : plan.PreviousDatabase,
+                    KeptSize = dropped ? null : plan.LiveSize,
+                    SafetyBackup = safety,
+                    SafetyBackupName = safety?.Name,
+                    Server = plan.Server,
+                    Started = plan.Made.ToUniversalTime(),
                     Finished = context.Time.GetUtcNow(),
+                    Outage = outage,
                     Tables = tables,
                     Phases = phases.All,
                 };
             }
-            finally
-            {
-                if (!done)
-                {
-                    await DropAsync(side, context).ConfigureAwait(false);
-                }
-            }
         }
     }
 
-    private static async Task LoadAsync(
-        RestoreRequest request, BackupReading reading, ISqlTarget target, SideDatabase side, OperationContext context, CancellationToken token)
+    /// <summary>What a person agreed to must be what is there: the same database under that name, or still none.</summary>
+    private static async Task CheckUnchangedAsync(IDatabaseSession maintenance, HubRestorePlan plan, CancellationToken token)
     {
-        IRunningLoad load = target.Start(side.Name);
-        await using (load.ConfigureAwait(false))
+        if (await ServerQuestions.DatabaseOidAsync(maintenance, plan.Database, token).ConfigureAwait(false) != plan.LiveOid)
         {
-            BackupReading loaded;
-            try
-            {
-                loaded = await ReadAsync(request, Strings.ActivityLoad, load.Input.WriteAsync, context, token).ConfigureAwait(false);
-            }
-            catch (IOException)
-            {
-                // psql ended before it had read all: it says why.
-                await load.CompleteAsync(token).ConfigureAwait(false);
-                throw;
-            }
-
-            await load.CompleteAsync(token).ConfigureAwait(false);
-            // The end of a file is no proof: what was sent must be, to the byte, what the gate had read.
-            if (loaded.Problems.Count > 0 || loaded.Summary!.Sha256 != reading.Summary!.Sha256)
-            {
-                throw new BackupException(
-                    BackupFailure.ChecksumMismatch,
-                    string.Format(CultureInfo.CurrentCulture, Strings.ChangedWhileRead, request.Backup.Name),
-                    subject: request.Backup);
-            }
+            throw new BackupException(
+                BackupFailure.DatabaseChanged, string.Format(CultureInfo.CurrentCulture, Strings.DatabaseChanged, plan.Database), subject: plan.Database);
         }
     }
 
-    private async Task<IReadOnlyList<HubRestoredTable>> VerifyAsync(
-        RestoreRequest request, BackupReading reading, SideDatabase side, PhaseClock phases, CancellationToken token)
+    private static async Task SweepAsync(IDatabaseSession maintenance, OperationContext context, CancellationToken token)
     {
-        IDatabaseSession session = await _server.ConnectAsync(side.Name, token).ConfigureAwait(false);
-        await using (session.ConfigureAwait(false))
+        IReadOnlyList<string> swept = await SideSweep.RunAsync(maintenance, token).ConfigureAwait(false);
+        if (swept.Count > 0)
         {
-            IReadOnlyList<HubRestoredTable> tables = await RestoreVerification.CheckAsync(session, reading.Inventory, side.Name, token).ConfigureAwait(false);
-            phases.End("Verify");
-            if (!request.SkipAnalyze)
-            {
-                await session.QueryAsync("ANALYZE", token).ConfigureAwait(false);
-                phases.End("Analyze");
-            }
-
-            return tables;
+            context.Log.Warn(string.Format(CultureInfo.CurrentCulture, Strings.SideDatabasesSwept, string.Join(", ", swept)));
         }
     }
 
-    private static Task<BackupReading> ReadAsync(
-        RestoreRequest request, string activity, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? consume, OperationContext context, CancellationToken token)
-        => BackupInspection.ReadAsync(request.Backup, consume, ActivityProgress.Of(context, activity, request.Backup.Name, request.Backup.Length), token);
+    private async Task<HubBackup?> SaveLiveAsync(
+        RunGuard guard, RestoreRequest request, HubRestorePlan plan, PhaseClock phases, OperationContext context, CancellationToken token)
+    {
+        if (plan.SafetyBackup is null)
+        {
+            if (plan.ReplacesLive)
+            {
+                context.Log.Warn(Strings.PlanNoSafetyBackup);
+            }
 
-    /// <summary>Drops what was half made, also when the run was cancelled; a failure here must not hide the one that led here.</summary>
-    private static async Task DropAsync(SideDatabase side, OperationContext context)
+            return null;
+        }
+
+        BackupRequest backup = new()
+        {
+            Database = request.Database,
+            Source = request.Source,
+            Kind = HubBackupKind.Safety,
+            Reason = string.Format(CultureInfo.CurrentCulture, Strings.SafetyReason, request.Backup.Name),
+            Folder = plan.SafetyFolder!,
+            MaintenanceDatabase = request.MaintenanceDatabase,
+            NameTime = plan.Made,
+        };
+        HubBackup safety = await new BackupOperation(_connection, _server, _dumpSource).RunUnderAsync(guard, backup, context, token).ConfigureAwait(false);
+        // The only way back, should the previous database be dropped: it is read through before anybody relies on it.
+        HubBackupTest test = await TestOperation.RunAsync(safety, context, token).ConfigureAwait(false);
+        if (!test.Passed)
+        {
+            throw new BackupException(
+                BackupFailure.VerificationFailed, string.Format(CultureInfo.CurrentCulture, Strings.SafetyBackupBad, safety.Name, test.Problems[0]), subject: safety);
+        }
+
+        phases.End("SafetyBackup");
+        return test.Backup;
+    }
+
+    private static async Task<DatabaseMark> MarkAsync(
+        IDatabaseSession maintenance, HubRestorePlan plan, Guid run, HubBackup? safety, long? written, OperationContext context, CancellationToken token) => new()
+    {
+        Role = DatabaseRole.Previous,
+        Oid = plan.LiveOid!.Value,
+        Run = run,
+        Of = plan.Database,
+        Since = context.Time.GetUtcNow(),
+        Started = plan.Made.ToUniversalTime(),
+        Backup = plan.Backup.Name,
+        Safety = safety?.Name,
+        Written = written,
+        Comment = await ServerQuestions.DatabaseCommentAsync(maintenance, plan.LiveOid.Value, token).ConfigureAwait(false),
+    };
+
+    private async Task<TimeSpan?> PutIntoServiceAsync(
+        SideDatabase side, DatabaseMark? mark, IDatabaseSession maintenance, HubRestorePlan plan, OperationContext context, CancellationToken token)
+    {
+        if (mark is null)
+        {
+            await side.RenameAsync(plan.Database, token).ConfigureAwait(false);
+            return null;
+        }
+
+        DatabaseSwap swap = new()
+        {
+            LiveOid = mark.Oid,
+            LiveName = plan.Database,
+            AsideName = plan.PreviousDatabase!,
+            AsideMark = mark,
+            NewOid = side.Oid,
+            NewName = side.Name,
+            NewComment = mark.Comment,
+        };
+        return await swap.RunAsync(_server, maintenance, context.Time, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Drops the previous database if all that is in it is in the safety backup; else keeps it, and says so. The restore is done either way.</summary>
+    private async Task<bool> DropPreviousAsync(
+        IDatabaseSession maintenance, string previous, DatabaseMark mark, OperationContext context, CancellationToken token)
     {
         try
         {
-            if (await side.DropAsync(CancellationToken.None).ConfigureAwait(false))
+            long? written = await WrittenRows.SinceAsync(_server, previous, mark.Written, token).ConfigureAwait(false);
+            if (written == 0)
             {
-                return;
+                return await new MarkedDatabase(mark.Oid, previous, Size: null, mark).DropAsync(maintenance, token).ConfigureAwait(false);
             }
 
-            context.Log.Warn(string.Format(CultureInfo.CurrentCulture, Strings.SideDatabaseLeft, side.Name, ""));
+            context.Log.Warn(string.Format(CultureInfo.CurrentCulture, Strings.PreviousKept, previous, written?.ToString(CultureInfo.CurrentCulture) ?? "?"));
         }
         catch (BackupException exception)
         {
-            context.Log.Warn(string.Format(CultureInfo.CurrentCulture, Strings.SideDatabaseLeft, side.Name, exception.Message));
+            context.Log.Warn(string.Format(CultureInfo.CurrentCulture, Strings.PreviousNotDropped, previous, exception.Message));
         }
-    }
 
-    private static void Say(OperationContext context, string format, params object[] values)
-        => context.Log.Write(string.Format(CultureInfo.CurrentCulture, format, values));
+        return false;
+    }
 }

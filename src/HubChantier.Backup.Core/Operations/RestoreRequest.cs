@@ -1,13 +1,28 @@
 namespace HubChantier.Backup.Operations;
 
-/// <summary>The restore that is wanted: a backup, into a new database beside the live one.</summary>
+/// <summary>The restore that is wanted: a backup, and the database that is to hold its data.</summary>
 public sealed class RestoreRequest
 {
     /// <summary>The backup.</summary>
     public required HubBackup Backup { get; init; }
 
-    /// <summary>Name of the database that the restore makes; it must be free.</summary>
-    public required string TargetDatabase { get; init; }
+    /// <summary>Name of the database. One that is there is set aside at the end, kept, and never touched before.</summary>
+    public required string Database { get; init; }
+
+    /// <summary>Whether a person named the database for this restore; else only a backup of that very database may come into it.</summary>
+    public bool IsDatabaseChosen { get; init; }
+
+    /// <summary>Name of the source, written in the safety backup's manifest.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>Absolute path of the folder of the safety backup.</summary>
+    public required string SafetyFolder { get; init; }
+
+    /// <summary>Whether to make no safety backup of a live database.</summary>
+    public bool SkipSafetyBackup { get; init; }
+
+    /// <summary>Whether to drop the previous database at the end, if nothing was written to it after the safety backup.</summary>
+    public bool DropPrevious { get; init; }
 
     /// <summary>Name of a database to give the server's orders from; null for the first that lets us in.</summary>
     public string? MaintenanceDatabase { get; init; }
@@ -15,9 +30,21 @@ public sealed class RestoreRequest
     /// <summary>Whether a file that nobody vouches for may be loaded.</summary>
     public bool TrustSource { get; init; }
 
+    /// <summary>Whether the backup of another server may take the place of a live database.</summary>
+    public bool AllowForeign { get; init; }
+
+    /// <summary>Whether a live database with logical replication may be set aside.</summary>
+    public bool AllowReplicationLoss { get; init; }
+
+    /// <summary>Whether to go on where the room on the server's disk cannot be measured.</summary>
+    public bool AssumeRoom { get; init; }
+
     /// <summary>Whether to leave the restored database without statistics.</summary>
     public bool SkipAnalyze { get; init; }
 
-    /// <summary>How long to wait for another run that makes a database of the same name.</summary>
+    /// <summary>How long to wait for another run on the same database.</summary>
     public TimeSpan LockTimeout { get; init; }
+
+    /// <summary>Called with the plan before the change-over, after everything was verified; what it throws stops the restore.</summary>
+    public Func<HubRestorePlan, CancellationToken, Task>? BeforeSwap { get; init; }
 }

@@ -21,7 +21,7 @@ internal static class ServerLock
     {
         long key = Key(database);
         long began = time.GetTimestamp();
-        while (await ServerQuestions.ScalarAsync(maintenance, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_try_advisory_lock({key})"), token).ConfigureAwait(false) != "t")
+        while (!await TryAcquireAsync(maintenance, database, token).ConfigureAwait(false))
         {
             if (time.GetElapsedTime(began) >= timeout)
             {
@@ -36,6 +36,15 @@ internal static class ServerLock
 
         await CheckAsync(maintenance, database, token).ConfigureAwait(false);
     }
+
+    /// <summary>Takes the lock if nobody holds it.</summary>
+    public static async Task<bool> TryAcquireAsync(IDatabaseSession maintenance, string database, CancellationToken token)
+        => await ServerQuestions.ScalarAsync(
+            maintenance, string.Create(CultureInfo.InvariantCulture, $"SELECT pg_try_advisory_lock({Key(database)})"), token).ConfigureAwait(false) == "t";
+
+    /// <summary>Gives the lock back before the session ends.</summary>
+    public static Task ReleaseAsync(IDatabaseSession maintenance, string database, CancellationToken token)
+        => maintenance.QueryAsync(string.Create(CultureInfo.InvariantCulture, $"SELECT pg_advisory_unlock({Key(database)})"), token);
 
     /// <summary>Checks that the lock is still held: before every point of no return. A pooler that changes sessions under us loses it.</summary>
     /// <exception cref="BackupException"><see cref="BackupFailure.LockLost"/> or <see cref="BackupFailure.ServerUnreachable"/>.</exception>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using HubChantier.Backup.Ports;
+using HubChantier.Backup.Sql;
 
 namespace HubChantier.Backup.Postgres;
 
@@ -12,8 +13,7 @@ public static class ServerQuestions
                d.datcollate, d.datctype,
                CASE coalesce(to_jsonb(d) ->> 'datlocprovider', 'c') WHEN 'c' THEN 'libc' WHEN 'i' THEN 'icu' WHEN 'b' THEN 'builtin' END,
                coalesce(to_jsonb(d) ->> 'datlocale', to_jsonb(d) ->> 'daticulocale'),
-               pg_get_userbyid(d.datdba),
-               has_function_privilege('pg_catalog.pg_control_system()', 'execute')
+               pg_get_userbyid(d.datdba)
           FROM pg_database d WHERE d.datname = current_database()
         """;
 
@@ -21,9 +21,7 @@ public static class ServerQuestions
     public static async Task<HubServer> DescribeAsync(IDatabaseSession session, ConnectionSettings connection, CancellationToken token)
     {
         IReadOnlyList<string?> row = (await session.QueryAsync(Describe, token).ConfigureAwait(false))[0];
-        string? identifier = row[8] == "t"
-            ? await ScalarAsync(session, "SELECT system_identifier FROM pg_control_system()", token).ConfigureAwait(false)
-            : null;
+        string? identifier = await SystemIdentifierAsync(session, token).ConfigureAwait(false);
         return new HubServer
         {
             Host = connection.Host,
@@ -39,6 +37,12 @@ public static class ServerQuestions
             Owner = row[7]!,
         };
     }
+
+    /// <summary>What tells a server from every other, its own copies apart; null where the role may not ask.</summary>
+    public static async Task<string?> SystemIdentifierAsync(IDatabaseSession session, CancellationToken token)
+        => await ScalarAsync(session, "SELECT has_function_privilege('pg_catalog.pg_control_system()', 'execute')", token).ConfigureAwait(false) == "t"
+            ? await ScalarAsync(session, "SELECT system_identifier FROM pg_control_system()", token).ConfigureAwait(false)
+            : null;
 
     /// <summary>The version of the session's server.</summary>
     public static async Task<PostgresVersion> VersionAsync(IDatabaseSession session, CancellationToken token)
@@ -56,6 +60,16 @@ public static class ServerQuestions
     /// <summary>Size of the session's database on the server's disk, in bytes.</summary>
     public static Task<long> DatabaseSizeAsync(IDatabaseSession session, CancellationToken token)
         => NumberAsync(session, "SELECT pg_database_size(current_database())", token);
+
+    /// <summary>OID of a database; null if there is none of that name.</summary>
+    internal static async Task<uint?> DatabaseOidAsync(IDatabaseSession session, string database, CancellationToken token)
+        => await ScalarAsync(session, $"SELECT oid FROM pg_database WHERE datname = {SqlText.Literal(database)}", token).ConfigureAwait(false) is { } oid
+            ? uint.Parse(oid, CultureInfo.InvariantCulture)
+            : null;
+
+    /// <summary>Comment on a database; null if it has none.</summary>
+    internal static Task<string?> DatabaseCommentAsync(IDatabaseSession session, uint database, CancellationToken token)
+        => ScalarAsync(session, string.Create(CultureInfo.InvariantCulture, $"SELECT shobj_description({database}, 'pg_database')"), token);
 
     /// <summary>The single value that a question gives, as text; null if it gives none.</summary>
     public static async Task<string?> ScalarAsync(IDatabaseSession session, string sql, CancellationToken token)

@@ -2,70 +2,101 @@ using System.Globalization;
 using System.Management.Automation;
 using HubChantier.Backup.Commands.Abstractions;
 using HubChantier.Backup.Commands.Binding;
+using HubChantier.Backup.Commands.Views;
 using HubChantier.Backup.Operations;
 
 namespace HubChantier.Backup.Commands;
 
-/// <summary>Restores one backup into a new database beside the live one.</summary>
+/// <summary>Restores one backup, into a new database or in the place of a live one, which is kept.</summary>
 [Cmdlet(VerbsData.Restore, "HubBackup", SupportsShouldProcess = true, DefaultParameterSetName = BackupInputs.ByPath)]
 [OutputType(typeof(HubRestore))]
-public sealed class RestoreHubBackupCommand : ServerInputCommand
+public sealed class RestoreHubBackupCommand : RestoreInputCommand
 {
-    private readonly List<HubBackup> _backups = [];
-
-    /// <summary>Name of the database that the restore makes; it must be free.</summary>
-    [Parameter(Mandatory = true)]
-    [ValidateNotNullOrEmpty]
-    public string TargetDatabase { get; set; } = "";
-
-    /// <summary>Loads a file that nobody vouches for: one without a manifest.</summary>
-    [Parameter]
-    public SwitchParameter TrustSource { get; set; }
-
     /// <summary>Leaves the restored database without statistics.</summary>
     [Parameter]
     public SwitchParameter SkipAnalyze { get; set; }
 
-    /// <summary>Seconds to wait for another run that makes a database of the same name.</summary>
+    /// <summary>Drops the previous database at the end, unless rows were written to it after the safety backup.</summary>
+    [Parameter]
+    public SwitchParameter DropPrevious { get; set; }
+
+    /// <summary>Run before the change-over, with the plan; what it throws stops the restore.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ScriptBlock? BeforeSwap { get; set; }
+
+    /// <summary>Run after the change-over, with the plan and the restore; also after one that failed once -BeforeSwap had begun, and then without a restore.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public ScriptBlock? AfterSwap { get; set; }
+
+    /// <summary>Seconds to wait for another run on the same database.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int LockTimeoutSeconds { get; set; }
 
-    private protected override void ProcessBackup(HubBackup backup) => _backups.Add(backup);
-
-    /// <summary>One backup is restored, or none: what else the pipeline brings is known only at its end.</summary>
-    protected override void EndProcessing()
+    private protected override void Process(RestoreOperation operation, HubBackup backup)
     {
-        if (_backups.Count > 1)
-        {
-            Fail(new BackupException(
-                BackupFailure.TooManyBackups,
-                string.Format(CultureInfo.CurrentCulture, Strings.TooManyBackups, _backups.Count),
-                subject: _backups[0]));
-        }
-
-        if (_backups.Count == 0)
+        HubRestorePlan plan = Run((work, token) => operation.PlanAsync(Request(backup, DropPrevious), work.Operation, token));
+        if (!Agrees(() => Confirmation.Ask(this, PlanText.Title(plan), PlanText.Of(plan), isHigh: plan.ReplacesLive)))
         {
             return;
         }
 
-        HubBackup backup = _backups[0];
-        string target = string.Format(CultureInfo.CurrentCulture, Strings.NewDatabaseOnServer, TargetDatabase, Connection);
-        if (!ShouldProcess(target, string.Format(CultureInfo.CurrentCulture, Strings.RestoreFrom, backup.Name, backup.Started.ToLocalTime())))
+        bool hasBegun = false;
+        HubRestore? restore = null;
+        try
         {
-            return;
+            restore = Run((work, token) => operation.RunAsync(
+                Request(
+                    backup, DropPrevious, SkipAnalyze, TimeSpan.FromSeconds(LockTimeoutSeconds),
+                    BeforeSwap is null ? null : (agreed, cancel) => RunBeforeSwapAsync(work, BeforeSwap, agreed, () => hasBegun = true, cancel)),
+                plan, work.Operation, token));
+        }
+        finally
+        {
+            // What was stopped for the change-over is started again, also when there was none.
+            if (restore is null && hasBegun && RunAfterSwap(plan, restore) is { } failure)
+            {
+                WriteFailure(failure);
+            }
         }
 
-        RestoreRequest request = new()
+        BackupException? afterwards = RunAfterSwap(plan, restore);
+        WriteObject(restore);
+        if (afterwards is not null)
         {
-            Backup = backup,
-            TargetDatabase = TargetDatabase,
-            MaintenanceDatabase = Settings.MaintenanceDatabase,
-            TrustSource = TrustSource,
-            SkipAnalyze = SkipAnalyze,
-            LockTimeout = TimeSpan.FromSeconds(LockTimeoutSeconds),
-        };
-        RestoreOperation operation = new(Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token));
-        WriteObject(Run((work, token) => operation.RunAsync(request, work.Operation, token)));
+            WriteFailure(afterwards);
+        }
+    }
+
+    private static async Task RunBeforeSwapAsync(WorkContext work, ScriptBlock script, HubRestorePlan plan, Action begins, CancellationToken token)
+    {
+        begins();
+        try
+        {
+            await work.AskAsync(() => UserScript.Run(script, plan), token);
+        }
+        catch (RuntimeException exception)
+        {
+            throw UserScript.Failed(exception, nameof(BeforeSwap));
+        }
+    }
+
+    private BackupException? RunAfterSwap(HubRestorePlan plan, HubRestore? restore)
+    {
+        try
+        {
+            if (AfterSwap is not null)
+            {
+                UserScript.Run(AfterSwap, plan, restore);
+            }
+
+            return null;
+        }
+        catch (RuntimeException exception) when (exception is not PipelineStoppedException)
+        {
+            return UserScript.Failed(exception, nameof(AfterSwap));
+        }
     }
 }

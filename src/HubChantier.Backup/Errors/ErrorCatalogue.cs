@@ -23,23 +23,26 @@ internal static class ErrorCatalogue
     /// <summary>PowerShell's category of a failure.</summary>
     public static ErrorCategory Category(BackupFailure failure) => failure switch
     {
-        BackupFailure.SettingInvalid or BackupFailure.TargetNameInvalid or BackupFailure.TooManyBackups => ErrorCategory.InvalidArgument,
+        BackupFailure.SettingInvalid or BackupFailure.TargetNameInvalid or BackupFailure.TooManyBackups
+            or BackupFailure.WrongDatabase => ErrorCategory.InvalidArgument,
         BackupFailure.ClientProgramMissing => ErrorCategory.NotInstalled,
         BackupFailure.ServerUnreachable => ErrorCategory.ConnectionError,
         BackupFailure.AuthenticationFailed => ErrorCategory.AuthenticationError,
-        BackupFailure.DatabaseMissing or BackupFailure.BackupNotFound => ErrorCategory.ObjectNotFound,
+        BackupFailure.DatabaseMissing or BackupFailure.BackupNotFound or BackupFailure.RestoreNotFound => ErrorCategory.ObjectNotFound,
         BackupFailure.PermissionDenied or BackupFailure.FolderNotWritable => ErrorCategory.PermissionDenied,
         BackupFailure.QueryFailed or BackupFailure.DumpFailed or BackupFailure.LoadFailed => ErrorCategory.FromStdErr,
-        BackupFailure.ServerMismatch or BackupFailure.LastGoodBackup => ErrorCategory.InvalidOperation,
+        BackupFailure.ServerMismatch or BackupFailure.LastGoodBackup or BackupFailure.ConfirmationNeeded or BackupFailure.RoomUnknown
+            or BackupFailure.ReplicationInTheWay or BackupFailure.DatabaseChanged or BackupFailure.SwapUnknown or BackupFailure.ScriptFailed => ErrorCategory.InvalidOperation,
         BackupFailure.DumpIncomplete or BackupFailure.NotABackup or BackupFailure.ManifestInvalid or BackupFailure.ChecksumMismatch
             or BackupFailure.ArchiveCorrupt or BackupFailure.ContentMismatch or BackupFailure.VerificationFailed => ErrorCategory.InvalidData,
-        BackupFailure.HostileDump or BackupFailure.TrustNeeded => ErrorCategory.SecurityError,
-        BackupFailure.LockHeld or BackupFailure.LockLost or BackupFailure.BackupInUse or BackupFailure.TableLocked => ErrorCategory.ResourceBusy,
+        BackupFailure.HostileDump or BackupFailure.TrustNeeded or BackupFailure.ForeignBackup => ErrorCategory.SecurityError,
+        BackupFailure.LockHeld or BackupFailure.LockLost or BackupFailure.BackupInUse or BackupFailure.TableLocked
+            or BackupFailure.SessionsInTheWay => ErrorCategory.ResourceBusy,
         BackupFailure.TimedOut => ErrorCategory.OperationTimeout,
         BackupFailure.DiskFull => ErrorCategory.ResourceUnavailable,
         BackupFailure.TargetExists => ErrorCategory.ResourceExists,
         BackupFailure.VersionTooOld or BackupFailure.ExtensionMissing or BackupFailure.LocaleMissing => ErrorCategory.NotInstalled,
-        BackupFailure.Cancelled => ErrorCategory.OperationStopped,
+        BackupFailure.Cancelled or BackupFailure.Declined => ErrorCategory.OperationStopped,
         _ => throw new ArgumentOutOfRangeException(nameof(failure), failure, message: null),
     };
 }

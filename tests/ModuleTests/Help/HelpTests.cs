@@ -86,7 +86,7 @@ public sealed class HelpTests : IDisposable
         int first = Array.FindIndex(full, line => line.StartsWith("    01. ", StringComparison.Ordinal));
         Assert.Equal("", full[first - 1].Trim());
         Assert.StartsWith("        ", full[first + 1], StringComparison.Ordinal);
-        int after = Array.FindIndex(full, line => line.StartsWith("    05. ", StringComparison.Ordinal)) + 1;
+        int after = Array.FindIndex(full, Array.FindIndex(full, line => line.StartsWith("    06. ", StringComparison.Ordinal)) + 1, line => !line.StartsWith("        ", StringComparison.Ordinal));
         Assert.Equal("", full[after].Trim());
         Assert.NotEqual("", full[after + 1].Trim());
         // Each example stands apart from the one before.

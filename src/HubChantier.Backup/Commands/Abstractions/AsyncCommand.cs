@@ -59,6 +59,20 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Asks a person, and goes on only with a yes: an answer of no, or nobody to ask, ends the cmdlet with its own error.</summary>
+    private protected bool Agrees(Func<bool> question)
+    {
+        try
+        {
+            return question();
+        }
+        catch (BackupException exception)
+        {
+            Fail(exception);
+            throw;
+        }
+    }
+
     /// <summary>Keeps an event in the log file, if the cmdlet has one; called on the pipeline thread.</summary>
     internal virtual void Record(string message)
     {

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Management.Automation;
+using HubChantier.Backup.Operations;
+
+namespace HubChantier.Backup.Commands.Abstractions;
+
+/// <summary>A cmdlet that plans a restore: one backup, and the database that is to hold its data.</summary>
+public abstract class RestoreInputCommand : ServerInputCommand
+{
+    private readonly List<HubBackup> _backups = [];
+
+    /// <summary>Name of the database that is to hold the backup's data; else the configured one.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? TargetDatabase { get; set; }
+
+    /// <summary>Loads a file that nobody vouches for: one without a manifest.</summary>
+    [Parameter]
+    public SwitchParameter TrustSource { get; set; }
+
+    /// <summary>Lets the backup of another server take the place of a live database.</summary>
+    [Parameter]
+    public SwitchParameter AllowForeign { get; set; }
+
+    /// <summary>Restores over a database with logical replication, which ends with it.</summary>
+    [Parameter]
+    public SwitchParameter AllowReplicationLoss { get; set; }
+
+    /// <summary>Goes on where the room on the server's disk cannot be measured.</summary>
+    [Parameter]
+    public SwitchParameter AssumeRoom { get; set; }
+
+    /// <summary>Makes no safety backup of the live database.</summary>
+    [Parameter]
+    public SwitchParameter SkipSafetyBackup { get; set; }
+
+    /// <summary>Does the work for the one backup that was given.</summary>
+    private protected abstract void Process(RestoreOperation operation, HubBackup backup);
+
+    private protected sealed override void ProcessBackup(HubBackup backup) => _backups.Add(backup);
+
+    /// <summary>One backup is restored, or none: what else the pipeline brings is known only at its end.</summary>
+    protected sealed override void EndProcessing()
+    {
+        if (_backups.Count > 1)
+        {
+            Fail(new BackupException(
+                BackupFailure.TooManyBackups,
+                string.Format(CultureInfo.CurrentCulture, Strings.TooManyBackups, _backups.Count),
+                subject: _backups[0]));
+        }
+
+        if (_backups.Count == 1)
+        {
+            RestoreOperation operation = new(
+                Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token), async (version, token) => await ClientAsync(version, token));
+            Process(operation, _backups[0]);
+        }
+    }
+
+    /// <summary>The restore as the command line asks for it.</summary>
+    private protected RestoreRequest Request(
+        HubBackup backup, bool dropPrevious = false, bool skipAnalyze = false, TimeSpan lockTimeout = default, Func<HubRestorePlan, CancellationToken, Task>? beforeSwap = null) => new()
+    {
+        Backup = backup,
+        Database = TargetDatabase ?? Settings.Database,
+        IsDatabaseChosen = TargetDatabase is not null || Database is not null,
+        Source = Settings.Source,
+        SafetyFolder = BackupDirectory is null ? System.IO.Path.GetDirectoryName(backup.FullName)! : Settings.BackupDirectory,
+        SkipSafetyBackup = SkipSafetyBackup,
+        DropPrevious = dropPrevious,
+        MaintenanceDatabase = Settings.MaintenanceDatabase,
+        TrustSource = TrustSource,
+        AllowForeign = AllowForeign,
+        AllowReplicationLoss = AllowReplicationLoss,
+        AssumeRoom = AssumeRoom,
+        SkipAnalyze = skipAnalyze,
+        LockTimeout = lockTimeout,
+        BeforeSwap = beforeSwap,
+    };
+}
