@@ -42,7 +42,7 @@ internal static class RestoreGate
         HubBackup backup = request.Backup;
         CheckVersion(backup, PostgresVersion.Parse(plan.ServerVersion)!.Value);
         await CheckExtensionsAsync(maintenance, backup, token).ConfigureAwait(false);
-        CheckRoom(request, plan);
+        CheckRoom(backup, plan.Server, plan.NeededBytes, plan.FreeBytes, request.AssumeRoom);
         if (plan.LiveOid is not { } live)
         {
             return;
@@ -55,6 +55,15 @@ internal static class RestoreGate
         }
 
         await LiveGate.CheckAsync(maintenance, request, plan, live, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Checks the server for a load that no live database has to make way for.</summary>
+    public static async Task CheckSideAsync(
+        IDatabaseSession maintenance, HubBackup backup, PostgresVersion version, string server, bool assumeRoom, CancellationToken token)
+    {
+        CheckVersion(backup, version);
+        await CheckExtensionsAsync(maintenance, backup, token).ConfigureAwait(false);
+        CheckRoom(backup, server, ServerRoom.NeededBytes(backup), await ServerRoom.FreeAsync(maintenance, token).ConfigureAwait(false), assumeRoom);
     }
 
     /// <summary>Checks what reading the whole file told.</summary>
@@ -112,16 +121,16 @@ internal static class RestoreGate
     }
 
     /// <summary>A full disk stops the live database too, whichever database is loaded.</summary>
-    private static void CheckRoom(RestoreRequest request, HubRestorePlan plan)
+    private static void CheckRoom(HubBackup backup, string server, long needed, long? free, bool assume)
     {
-        if (plan.FreeBytes is { } free && free < plan.NeededBytes)
+        if (free < needed)
         {
-            throw Failed(BackupFailure.DiskFull, request.Backup, Strings.NoServerRoom, plan.Server, free, plan.NeededBytes);
+            throw Failed(BackupFailure.DiskFull, backup, Strings.NoServerRoom, server, free, needed);
         }
 
-        if (plan.FreeBytes is null && !request.AssumeRoom)
+        if (free is null && !assume)
         {
-            throw Failed(BackupFailure.RoomUnknown, request.Backup, Strings.RoomUnknown, plan.Server, plan.NeededBytes);
+            throw Failed(BackupFailure.RoomUnknown, backup, Strings.RoomUnknown, server, needed);
         }
     }
 

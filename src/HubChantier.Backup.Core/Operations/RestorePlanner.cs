@@ -9,12 +9,6 @@ namespace HubChantier.Backup.Operations;
 /// <summary>Finds out what a restore would do. Asks only; the backup's file is not read.</summary>
 internal static class RestorePlanner
 {
-    /// <summary>A restored database's size against its SQL, where no manifest says the size it had: its indexes come on top of its data.</summary>
-    private const int SizeOfSql = 2;
-
-    /// <summary>The same against the compressed file, where nothing was counted.</summary>
-    private const int SizeOfFile = 12;
-
     /// <summary>Makes the plan.</summary>
     /// <param name="request">The restore.</param>
     /// <param name="server">Where the live database is asked.</param>
@@ -42,7 +36,7 @@ internal static class RestorePlanner
             ReplacesLive = live is not null,
             LiveOid = live,
             LiveSize = now?.Size,
-            NeededBytes = backup.DatabaseSize ?? (backup.UncompressedLength * SizeOfSql) ?? (backup.Length * SizeOfFile),
+            NeededBytes = ServerRoom.NeededBytes(backup),
             FreeBytes = await ServerRoom.FreeAsync(maintenance, token).ConfigureAwait(false),
             SideDatabase = side,
             PreviousDatabase = live is null ? null : previous,

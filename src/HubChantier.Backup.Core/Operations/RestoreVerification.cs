@@ -8,6 +8,14 @@ namespace HubChantier.Backup.Operations;
 /// <summary>Compares a loaded database with what was counted in the dump. The session has row security off.</summary>
 internal static class RestoreVerification
 {
+    // What children inherit no statement of the dump declares; what is not enforced (from 18 on) is not valid by declaration. conenforced is not known before 18.
+    private const string InvalidConstraints = """
+        SELECT count(*) FROM pg_constraint c
+         WHERE NOT c.convalidated AND c.conislocal AND c.conparentid = 0 AND coalesce(to_jsonb(c) ->> 'conenforced', 'true') = 'true'
+        """;
+
+    private const string PopulatedViews = "SELECT count(*) FROM pg_class WHERE relkind = 'm' AND relispopulated";
+
     /// <summary>Counts everything again.</summary>
     /// <returns>The rows of each table, expected and found.</returns>
     /// <exception cref="BackupException"><see cref="BackupFailure.VerificationFailed"/>: something is missing or too much.</exception>
@@ -31,6 +39,8 @@ internal static class RestoreVerification
         IReadOnlyList<IReadOnlyList<string?>> invalid = await session.QueryAsync(
             "SELECT c.oid::regclass FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND c.relkind = 'i'", token).ConfigureAwait(false);
         differences.AddRange(invalid.Select(row => string.Format(CultureInfo.CurrentCulture, Strings.IndexInvalid, row[0])));
+        await CheckCountAsync(session, InvalidConstraints, inventory.NotValidConstraints, Strings.ConstraintsNotValid, differences, token).ConfigureAwait(false);
+        await CheckCountAsync(session, PopulatedViews, inventory.RefreshedViews, Strings.ViewsPopulated, differences, token).ConfigureAwait(false);
         return differences.Count == 0
             ? tables
             : throw new BackupException(
@@ -67,6 +77,16 @@ internal static class RestoreVerification
             {
                 differences.Add(string.Format(CultureInfo.CurrentCulture, Strings.SequenceDiffers, sequence, sequence.Value, row[0]));
             }
+        }
+    }
+
+    private static async Task CheckCountAsync(
+        IDatabaseSession session, string count, int expected, string difference, List<string> differences, CancellationToken token)
+    {
+        long found = await ServerQuestions.NumberAsync(session, count, token).ConfigureAwait(false);
+        if (found != expected)
+        {
+            differences.Add(string.Format(CultureInfo.CurrentCulture, difference, expected, found));
         }
     }
 }

@@ -7,6 +7,16 @@ namespace HubChantier.Backup.Operations;
 /// <summary>The room on the server's disk, where it can be measured from here: where the server's process runs on this machine.</summary>
 internal static class ServerRoom
 {
+    /// <summary>A restored database's size against its SQL, where no manifest says the size it had: its indexes come on top of its data.</summary>
+    private const int SizeOfSql = 2;
+
+    /// <summary>The same against the compressed file, where nothing was counted.</summary>
+    private const int SizeOfFile = 12;
+
+    /// <summary>Bytes that a backup's database will take, by estimate.</summary>
+    public static long NeededBytes(HubBackup backup)
+        => backup.DatabaseSize ?? (backup.UncompressedLength * SizeOfSql) ?? (backup.Length * SizeOfFile);
+
     /// <summary>Bytes free for the server's data; null where that cannot be known.</summary>
     public static async Task<long?> FreeAsync(IDatabaseSession session, CancellationToken token)
     {

@@ -14,37 +14,45 @@ public static class TestOperation
         long began = context.Time.GetTimestamp();
         IProgress<long> progress = ActivityProgress.Of(context, Strings.ActivityTest, backup.Name, backup.Length);
         BackupReading reading = await BackupInspection.ReadAsync(backup, consume: null, progress, token).ConfigureAwait(false);
-        bool passed = reading.Problems.Count == 0;
-        HubBackup tested = backup;
-        if (backup.State != HubBackupState.Legacy)
-        {
-            HubVerification verification = new()
-            {
-                Finished = context.Time.GetUtcNow(),
-                Kind = HubVerificationKind.Read,
-                Passed = passed,
-                Message = passed ? null : reading.Problems[0].Message,
-            };
-            try
-            {
-                tested = await ManifestUpdate.AddVerificationAsync(backup, verification, context.Time, token).ConfigureAwait(false);
-            }
-            catch (BackupException exception) when (exception.Failure is BackupFailure.FolderNotWritable or BackupFailure.DiskFull)
-            {
-                // Who may read a backup but not write beside it has a result all the same.
-                context.Log.Warn(exception.Message);
-            }
-        }
-
+        IReadOnlyList<string> problems = [.. reading.Problems.Select(problem => problem.Message)];
         return new HubBackupTest
         {
-            Backup = tested,
+            Backup = await KeepAsync(backup, HubVerificationKind.Read, problems, context, token).ConfigureAwait(false),
             Kind = HubVerificationKind.Read,
-            Passed = passed,
-            Problems = [.. reading.Problems.Select(problem => problem.Message)],
+            Passed = problems.Count == 0,
+            Problems = problems,
             Rows = reading.Summary is null ? null : reading.Inventory.Tables.Sum(table => table.Rows),
             UncompressedLength = reading.Summary?.UncompressedLength,
             Duration = context.Time.GetElapsedTime(began),
         };
+    }
+
+    /// <summary>Keeps a result in the backup's manifest, if it has one.</summary>
+    /// <returns>The backup with it.</returns>
+    internal static async Task<HubBackup> KeepAsync(
+        HubBackup backup, HubVerificationKind kind, IReadOnlyList<string> problems, OperationContext context, CancellationToken token)
+    {
+        if (backup.State == HubBackupState.Legacy)
+        {
+            return backup;
+        }
+
+        HubVerification verification = new()
+        {
+            Finished = context.Time.GetUtcNow(),
+            Kind = kind,
+            Passed = problems.Count == 0,
+            Message = problems.Count == 0 ? null : problems[0],
+        };
+        try
+        {
+            return await ManifestUpdate.AddVerificationAsync(backup, verification, context.Time, token).ConfigureAwait(false);
+        }
+        catch (BackupException exception) when (exception.Failure is BackupFailure.FolderNotWritable or BackupFailure.DiskFull)
+        {
+            // Who may read a backup but not write beside it has a result all the same.
+            context.Log.Warn(exception.Message);
+            return backup;
+        }
     }
 }

@@ -23,6 +23,12 @@ public sealed class DumpInventory : IDumpVisitor
     /// <summary>How many large objects the dump creates, and the bytes it writes into them.</summary>
     public HubLargeObjects LargeObjects => _largeObjects.ToModel();
 
+    /// <summary>How many constraints the dump declares NOT VALID: they were not checked against the rows before them.</summary>
+    public int NotValidConstraints { get; private set; }
+
+    /// <summary>How many materialised views the dump fills; it leaves empty those that were.</summary>
+    public int RefreshedViews { get; private set; }
+
     /// <summary>
     /// Whether the text is whole: it ended, with a line end, after the trailer that pg_dump writes last, and, if it began with <c>\restrict</c>, after
     /// the <c>\unrestrict</c> of the same token; nothing else came after the trailer, and nothing was open.
@@ -144,10 +150,24 @@ public sealed class DumpInventory : IDumpVisitor
         }
         if (!TransactionRule.Concerns(tokens))
         {
+            Tally(statement, tokens);
             return null;
         }
         _inTransaction = tokens.TakeWord("begin"u8) && tokens.TakeEnd();
         return _inTransaction ? null : DumpViolationKind.TransactionControl;
+    }
+
+    // ALTER TABLE or ALTER DOMAIN … ADD CONSTRAINT … NOT VALID; the two words come last, and nowhere else in what pg_dump writes.
+    private void Tally(in DumpStatement statement, SqlTokens tokens)
+    {
+        if (tokens.TakeWord("refresh"u8))
+        {
+            RefreshedViews += tokens.TakeWord("materialized"u8) ? 1 : 0;
+        }
+        else if (tokens.TakeWord("alter"u8) && (tokens.TakeWord("table"u8) || tokens.TakeWord("domain"u8)))
+        {
+            NotValidConstraints += statement.Text.EndsWith(" NOT VALID;"u8) ? 1 : 0;
+        }
     }
 
     // pg_dump's own transactions hold the data of large objects and nothing else.

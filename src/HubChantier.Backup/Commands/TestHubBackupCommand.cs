@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using HubChantier.Backup.Commands.Abstractions;
 using HubChantier.Backup.Commands.Binding;
@@ -5,14 +6,68 @@ using HubChantier.Backup.Operations;
 
 namespace HubChantier.Backup.Commands;
 
-/// <summary>Proves that backups are good by reading them whole.</summary>
-[Cmdlet(VerbsDiagnostic.Test, "HubBackup", DefaultParameterSetName = BackupInputs.ByPath)]
+/// <summary>Proves that backups are good: by reading them whole, or by a drill, which restores them into a throwaway database.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "HubBackup", SupportsShouldProcess = true, DefaultParameterSetName = BackupInputs.ByPath)]
 [OutputType(typeof(HubBackupTest))]
-public sealed class TestHubBackupCommand : BackupInputCommand
+public sealed class TestHubBackupCommand : ServerInputCommand
 {
+    /// <summary>Restores into a throwaway database on the server, verifies there, and drops it.</summary>
+    [Parameter]
+    public SwitchParameter Drill { get; set; }
+
+    /// <summary>SQL questions about the restored database, each of which must answer true; only with -Drill.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Assert { get; set; } = [];
+
+    /// <summary>Loads a file that nobody vouches for: one without a manifest; only with -Drill.</summary>
+    [Parameter]
+    public SwitchParameter TrustSource { get; set; }
+
+    /// <summary>Goes on where the room on the server's disk cannot be measured; only with -Drill.</summary>
+    [Parameter]
+    public SwitchParameter AssumeRoom { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (Assert.Length > 0 && !Drill)
+        {
+            Fail(new BackupException(BackupFailure.SettingInvalid, Strings.AssertNeedsDrill, subject: nameof(Assert)));
+        }
+    }
+
     private protected override void ProcessBackup(HubBackup backup)
     {
-        if (TryRun((work, token) => TestOperation.RunAsync(backup, work.Operation, token), out HubBackupTest? test))
+        if (Drill)
+        {
+            RunDrill(backup);
+        }
+        else if (TryRun((work, token) => TestOperation.RunAsync(backup, work.Operation, token), out HubBackupTest? test))
+        {
+            WriteObject(test);
+        }
+    }
+
+    private void RunDrill(HubBackup backup)
+    {
+        string target = string.Format(CultureInfo.CurrentCulture, Strings.ThrowawayOnServer, Connection);
+        if (!ShouldProcess(target, string.Format(CultureInfo.CurrentCulture, Strings.DrillOf, backup.Name)))
+        {
+            return;
+        }
+
+        DrillRequest request = new()
+        {
+            Backup = backup,
+            Assertions = Assert,
+            MaintenanceDatabase = Settings.MaintenanceDatabase,
+            TrustSource = TrustSource,
+            AssumeRoom = AssumeRoom,
+        };
+        DrillOperation operation = new(Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token));
+        if (TryRun((work, token) => operation.RunAsync(request, work.Operation, token), out HubBackupTest? test))
         {
             WriteObject(test);
         }
