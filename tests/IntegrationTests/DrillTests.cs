@@ -25,7 +25,7 @@ public sealed class DrillTests(SampleFixture sample)
     [Theory]
     [InlineData("select count(*) < 0 from chantiers", ": f")]
     [InlineData("select 1, 2", "1 ")]
-    [InlineData("select true from chantiers", "500 rows")]
+    [InlineData("select true from generate_series(1, 3)", "3 rows")]
     [InlineData("select nonsense", "nonsense")]
     [InlineData("select null::boolean", "null")]
     [InlineData("delete from chantiers returning true", "read-only")]
