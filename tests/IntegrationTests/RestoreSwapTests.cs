@@ -224,6 +224,10 @@ public sealed class RestoreSwapTests(SampleFixture sample)
         sample.Server.CreateDatabase("half_restore_20260208_030000");
         sample.Server.CreateDatabase("half_restore_20260208_030001");
         sample.Server.CreateDatabase("half_restore_20260208_030002");
+        // Killed before the comment was written: one that is still empty, one that somebody uses.
+        const string Born = "CONNECTION LIMIT 1867334561";
+        sample.Server.CreateDatabase("half_restore_20260208_030003", options: Born);
+        sample.Server.CreateDatabase("half_restore_20260208_030004", "CREATE TABLE mine (a int)", Born);
         string mark = "HubChantier.Backup {\"role\":\"Side\",\"oid\":' || {0} || ',\"run\":\"01a205aa-ad24-752c-8e83-b5516e1098c3\",\"of\":\"half\",\"since\":\"2026-02-08T02:00:00+00:00\"}";
         // One of ours; one whose mark was copied from another database; one that only has such a name.
         Comment("half_restore_20260208_030000", "oid::text");
@@ -232,8 +236,8 @@ public sealed class RestoreSwapTests(SampleFixture sample)
         SessionResult result = live.Restore();
         dynamic restore = result.Single();
 
-        Assert.Equal(["half", (string)restore.PreviousDatabase, "half_restore_20260208_030001", "half_restore_20260208_030002"], live.Databases());
-        Assert.Contains(result.Warnings, warning => warning.Contains("half_restore_20260208_030000", StringComparison.Ordinal));
+        Assert.Equal(["half", (string)restore.PreviousDatabase, "half_restore_20260208_030001", "half_restore_20260208_030002", "half_restore_20260208_030004"], live.Databases());
+        Assert.Contains(result.Warnings, warning => warning.Contains("half_restore_20260208_030000, half_restore_20260208_030003", StringComparison.Ordinal));
 
         void Comment(string database, string oid) => sample.Server.Query(
             "postgres",

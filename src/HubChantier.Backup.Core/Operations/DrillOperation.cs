@@ -44,6 +44,7 @@ public sealed class DrillOperation
         {
             PostgresVersion version = await ServerQuestions.VersionAsync(maintenance, token).ConfigureAwait(false);
             await RestoreGate.CheckSideAsync(maintenance, backup, version, _connection.ToString(), request.AssumeRoom, token).ConfigureAwait(false);
+            await RestoreOperation.SweepAsync(_server, maintenance, context, token).ConfigureAwait(false);
             ISqlTarget target = await _target(version, token).ConfigureAwait(false);
             try
             {

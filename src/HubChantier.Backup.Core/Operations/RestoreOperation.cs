@@ -67,7 +67,7 @@ public sealed class RestoreOperation
         {
             IDatabaseSession maintenance = guard.Maintenance!;
             await CheckUnchangedAsync(maintenance, plan, token).ConfigureAwait(false);
-            await SweepAsync(maintenance, context, token).ConfigureAwait(false);
+            await SweepAsync(_server, maintenance, context, token).ConfigureAwait(false);
             ISqlTarget target = await _target(PostgresVersion.Parse(plan.ServerVersion)!.Value, token).ConfigureAwait(false);
             BackupReading reading = await SideRestore.ReadAsync(request.Backup, target, context, token).ConfigureAwait(false);
             phases.End("Gate");
@@ -135,9 +135,9 @@ public sealed class RestoreOperation
         }
     }
 
-    private static async Task SweepAsync(IDatabaseSession maintenance, OperationContext context, CancellationToken token)
+    internal static async Task SweepAsync(IDatabaseServer server, IDatabaseSession maintenance, OperationContext context, CancellationToken token)
     {
-        IReadOnlyList<string> swept = await SideSweep.RunAsync(maintenance, token).ConfigureAwait(false);
+        IReadOnlyList<string> swept = await SideSweep.RunAsync(server, maintenance, token).ConfigureAwait(false);
         if (swept.Count > 0)
         {
             context.Log.Warn(string.Format(CultureInfo.CurrentCulture, Strings.SideDatabasesSwept, string.Join(", ", swept)));

@@ -7,6 +7,12 @@ namespace HubChantier.Backup.Postgres;
 /// <summary>A database that a run makes to load into. Its mark says so until it gets its final name.</summary>
 public sealed class SideDatabase
 {
+    /// <summary>
+    /// What CREATE DATABASE itself can write: a connection limit that nobody sets. The comment can only follow, and the server finishes a CREATE whose
+    /// client was killed meanwhile; this tells whose it is.
+    /// </summary>
+    internal const int BirthMark = 1_867_334_561;
+
     private readonly IDatabaseSession _maintenance;
     private readonly MarkedDatabase _database;
 
@@ -56,7 +62,9 @@ public sealed class SideDatabase
             CultureInfo.InvariantCulture);
         DatabaseMark mark = new() { Role = DatabaseRole.Side, Oid = oid, Run = run, Of = of, Since = since };
         await maintenance.QueryAsync(
-            $"COMMENT ON DATABASE {SqlText.Identifier(name)} IS {SqlText.Literal(mark.ToComment())}", CancellationToken.None).ConfigureAwait(false);
+            $"BEGIN; COMMENT ON DATABASE {SqlText.Identifier(name)} IS {SqlText.Literal(mark.ToComment())}; "
+            + $"ALTER DATABASE {SqlText.Identifier(name)} CONNECTION LIMIT -1; COMMIT",
+            CancellationToken.None).ConfigureAwait(false);
         return new SideDatabase(maintenance, new MarkedDatabase(oid, name, Size: null, mark));
     }
 
@@ -72,7 +80,8 @@ public sealed class SideDatabase
 
     private static string CreateStatement(string name, HubServer? like)
     {
-        string create = $"CREATE DATABASE {SqlText.Identifier(name)} TEMPLATE template0";
+        string create = string.Create(
+            CultureInfo.InvariantCulture, $"CREATE DATABASE {SqlText.Identifier(name)} TEMPLATE template0 CONNECTION LIMIT {BirthMark}");
         if (like is null)
         {
             return create;
