@@ -55,6 +55,7 @@ public sealed class RestoreOperation
     /// </exception>
     public async Task<HubRestore> RunAsync(RestoreRequest request, HubRestorePlan plan, OperationContext context, CancellationToken token)
     {
+        DateTimeOffset started = context.Time.GetUtcNow();
         PhaseClock phases = new(context.Time);
         if (plan.SafetyFolder is { } folder)
         {
@@ -115,7 +116,7 @@ public sealed class RestoreOperation
                     SafetyBackup = safety,
                     SafetyBackupName = safety?.Name,
                     Server = plan.Server,
-                    Started = plan.Made.ToUniversalTime(),
+                    Started = started,
                     Finished = context.Time.GetUtcNow(),
                     Outage = outage,
                     Tables = tables,

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
@@ -6,7 +7,7 @@ namespace HubChantier.Backup.Commands.Binding;
 
 /// <summary>
 /// Asks a person before something that matters. PowerShell fixes one impact for a cmdlet; a restore over a live database is of high impact, one
-/// into a new database is not: the cmdlet says Medium, and what is high is asked for here.
+/// into a new database is not: the cmdlet says Medium, and what is high is asked for here, where an empty line is a no.
 /// </summary>
 internal static class Confirmation
 {
@@ -29,19 +30,27 @@ internal static class Confirmation
 
         try
         {
-            if (!command.ShouldProcess(details, details, caption, out ShouldProcessReason reason))
+            if (!isHigh || IsWhatIf(command))
             {
-                return reason == ShouldProcessReason.WhatIf ? false : throw Declined(caption);
+                return command.ShouldProcess(details, details, caption, out ShouldProcessReason reason)
+                    || (reason == ShouldProcessReason.WhatIf ? false : throw Declined(caption));
             }
 
-            // Where the preference is Medium or less, or -Confirm was given, ShouldProcess has asked.
-            bool hasAsked = asked ?? Preference(command) <= ConfirmImpact.Medium;
-            return !asks || hasAsked || command.ShouldContinue(details, caption) ? true : throw Declined(caption);
+            command.WriteVerbose(details);
+            return !asks || Prompt(command, details) ? true : throw Declined(caption);
         }
         catch (Exception exception) when (exception is HostException or PSInvalidOperationException or PSNotImplementedException or NotImplementedException)
         {
             throw Nobody(caption, exception);
         }
+    }
+
+    /// <summary>As ShouldContinue, but an empty line, typed too soon, is a no.</summary>
+    private static bool Prompt(PSCmdlet command, string details)
+    {
+        const int No = 1;
+        Collection<ChoiceDescription> choices = [new(Strings.ChoiceYes, Strings.ChoiceYesHelp), new(Strings.ChoiceNo, Strings.ChoiceNoHelp)];
+        return (command.Host.UI ?? throw new PSInvalidOperationException()).PromptForChoice(Strings.ConfirmCaption, details, choices, No) != No;
     }
 
     /// <summary>None, PowerShell's word for never, is greater than all impacts here.</summary>
