@@ -110,6 +110,14 @@ public sealed class BackupFolder
                 BackupFailure.NotABackup, string.Format(CultureInfo.CurrentCulture, Strings.NotABackup, path), subject: path);
     }
 
+    /// <summary>What the name alone tells of a backup whose manifest cannot be read; null if it tells nothing, or its file is gone.</summary>
+    /// <param name="problem">The error with which <see cref="List"/> told of it.</param>
+    internal static HubBackup? ByNameOf(BackupException problem)
+    {
+        string? path = (problem.Subject as string)?[..^ManifestExtension.Length];
+        return File.Exists(path) ? new BackupFolder(System.IO.Path.GetDirectoryName(path)!).Legacy(System.IO.Path.GetFileName(path)) : null;
+    }
+
     /// <summary>Begins a backup under the next name that is free.</summary>
     /// <param name="database">The database.</param>
     /// <param name="kind">The kind, which decides the name.</param>
