@@ -20,7 +20,8 @@ case "$verb" in
     ;;
   stop)
     cd "$folder"
-    as_server "$bin/pg_ctl" -D "$folder/data" -s -m immediate stop
+    # A test may have stopped it.
+    [ ! -e "$folder/data/postmaster.pid" ] || as_server "$bin/pg_ctl" -D "$folder/data" -s -m immediate stop
     ;;
   *) echo "throwaway-postgresql.sh: start or stop" >&2; exit 2 ;;
 esac

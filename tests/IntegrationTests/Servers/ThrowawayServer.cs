@@ -66,6 +66,14 @@ public sealed class ThrowawayServer : IDisposable
     public string Query(string database, string sql)
         => Command.Run(Path.Combine(_clients, "psql"), ["-qXAt", "-v", "ON_ERROR_STOP=1", "-f", "-"], Environment(database), sql).TrimEnd('\n');
 
+    /// <summary>Has a role give its password from now on.</summary>
+    public void AskForPassword(string role)
+    {
+        string rules = Path.Combine(Socket, "data", "pg_hba.conf");
+        File.WriteAllText(rules, $"local all {role} scram-sha-256\n" + File.ReadAllText(rules));
+        Query("postgres", "SELECT pg_reload_conf()");
+    }
+
     /// <summary>The databases whose names begin so.</summary>
     public string[] Databases(string prefix)
         => Query("postgres", $"SELECT datname FROM pg_database WHERE starts_with(datname, '{prefix}') ORDER BY 1").Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -83,9 +91,12 @@ public sealed class ThrowawayServer : IDisposable
         ["PGDATABASE"] = database,
     };
 
+    /// <summary>Stops it at once, as a power cut would.</summary>
+    public void Stop() => Command.Run(s_script, ["stop", Socket], _script);
+
     public void Dispose()
     {
-        Command.Run(s_script, ["stop", Socket], _script);
+        Stop();
         Directory.Delete(_folder, recursive: true);
     }
 
