@@ -90,6 +90,32 @@ public sealed class BackupFolder
         return [.. backups.OrderBy(backup => backup.Started).ThenBy(backup => backup.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>
+    /// The backups that can be read, each read when it is asked for, newest by name first: for a question that the first few answer,
+    /// asked for each of many removals.
+    /// </summary>
+    internal IEnumerable<HubBackup> NewestNamesFirst()
+    {
+        HashSet<string> names = Directory.EnumerateFiles(Path).Select(path => System.IO.Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
+        foreach (string name in names.Where(name => names.Contains(name + ManifestExtension)).OrderByDescending(static name => BackupName.Parse(name)?.LocalTime))
+        {
+            HubBackup? backup = null;
+            try
+            {
+                backup = Read(name);
+            }
+            catch (BackupException)
+            {
+                // Cannot be read: it counts for nothing here.
+            }
+
+            if (backup is not null)
+            {
+                yield return backup;
+            }
+        }
+    }
+
     /// <summary>One backup by the path of its data file.</summary>
     /// <param name="path">Absolute path of the data file, in any folder.</param>
     /// <exception cref="BackupException">
