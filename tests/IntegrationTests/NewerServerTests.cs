@@ -21,15 +21,17 @@ public sealed class NewerServerTests(NewerServersFixture servers) : IClassFixtur
         string target = $"of_{clients}";
         SessionResult backup = servers.Invoke(Backup + " -PgBinDirectory $more", server, folder, NewerPostgresql.Clients(clients));
         dynamic test = servers.Invoke("Get-HubBackup -Latest -Database $database -BackupDirectory $folder | Test-HubBackup", server, folder).Single();
-        dynamic restore = servers.Invoke(
-            "Get-HubBackup -Latest -Database $database -BackupDirectory $folder | Restore-HubBackup -Server $server -TargetDatabase $more.Target -PgBinDirectory $more.Programs",
-            server, folder, new { Target = target, Programs = NewerPostgresql.Clients(clients) }).Single();
+        SessionResult restored = servers.Invoke(
+            "Get-HubBackup -Latest -Database $database -BackupDirectory $folder | Restore-HubBackup -Server $server -TargetDatabase $more.Target -PgBinDirectory $more.Programs -Verbose",
+            server, folder, new { Target = target, Programs = NewerPostgresql.Clients(clients) });
+        dynamic restore = restored.Single();
 
         Assert.Equal(server, (int)backup.Single().Server.Major);
         Assert.StartsWith($"{clients}.", (string)backup.Single().Dump.Version, StringComparison.Ordinal);
         // Of each newer program it is said, of the server's own there is nothing to say.
         Assert.Equal(clients > server, backup.Warnings.Any(warning => warning.Contains("newer than the server", StringComparison.Ordinal)));
         Assert.True(test.Passed);
+        Assert.Equal(server < 17, restored.Verbose.Any(line => line.Contains("transaction_timeout", StringComparison.Ordinal)));
         Assert.Equal((long)restore.RowsExpected, (long)restore.RowsFound);
         Assert.Equal(servers.Server(server).Dump(SampleFixture.Database), servers.Server(server).Dump(target));
     }

@@ -102,7 +102,7 @@ public sealed class PasswordTests(PasswordFixture fixture) : IClassFixture<Passw
             Backup + " -Credential $more.Credential -PgBinDirectory $more.Programs -LogPath $more.Log -Verbose", _folder,
             new { Credential = Credential(PasswordFixture.Password), Programs = programs, Log = log }));
         string duringRestore = CommandLinesDuring(() => restore = fixture.Invoke(
-            "Get-HubBackup -Latest -Database $database -BackupDirectory $folder | Restore-HubBackup -Server $server -TargetDatabase kept_secret "
+            "Get-HubBackup -Latest -Database $database -BackupDirectory $folder | Restore-HubBackup -Server $server -TargetDatabase kept_secret -AssumeRoom "
             + "-Credential $more.Credential -PgBinDirectory $more.Programs -LogPath $more.Log -Verbose", _folder,
             new { Credential = Credential(PasswordFixture.Password), Programs = programs, Log = log }));
         failed = fixture.Invoke(

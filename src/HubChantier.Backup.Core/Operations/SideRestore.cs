@@ -78,7 +78,7 @@ internal sealed class SideRestore : IAsyncDisposable
             try
             {
                 loaded = await ReadAsync(
-                    _backup, Strings.ActivityLoad, NewerPreamble.For(_version.Major, load.Input.WriteAsync), _context, token).ConfigureAwait(false);
+                    _backup, Strings.ActivityLoad, NewerPreamble.For(_version.Major, load.Input.WriteAsync, SayLeftOut), _context, token).ConfigureAwait(false);
             }
             catch (IOException)
             {
@@ -150,6 +150,9 @@ internal sealed class SideRestore : IAsyncDisposable
             await DropAsync().ConfigureAwait(false);
         }
     }
+
+    private void SayLeftOut()
+        => _context.Log.Write(string.Format(CultureInfo.CurrentCulture, Strings.SettingLeftOut, "transaction_timeout", _version));
 
     private static Task<BackupReading> ReadAsync(
         HubBackup backup, string activity, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? consume, OperationContext context, CancellationToken token)

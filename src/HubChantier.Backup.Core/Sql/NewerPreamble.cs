@@ -10,16 +10,22 @@ public sealed class NewerPreamble
     private const int KnownSince = 17;
 
     private readonly Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> _consume;
+    private readonly Action _leftOut;
     private bool _isBehindPreamble;
 
-    private NewerPreamble(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> consume) => _consume = consume;
+    private NewerPreamble(Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> consume, Action leftOut)
+    {
+        _consume = consume;
+        _leftOut = leftOut;
+    }
 
     /// <summary>What takes a dump's text, piece after piece, for a server.</summary>
     /// <param name="serverMajor">The server's major version.</param>
     /// <param name="consume">Takes the text that the server understands.</param>
+    /// <param name="leftOut">Told if the setting was left out.</param>
     public static Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> For(
-        int serverMajor, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> consume)
-        => serverMajor >= KnownSince ? consume : new NewerPreamble(consume).TakeAsync;
+        int serverMajor, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> consume, Action leftOut)
+        => serverMajor >= KnownSince ? consume : new NewerPreamble(consume, leftOut).TakeAsync;
 
     private async ValueTask TakeAsync(ReadOnlyMemory<byte> piece, CancellationToken token)
     {
@@ -32,6 +38,7 @@ public sealed class NewerPreamble
             return;
         }
 
+        _leftOut();
         await _consume(piece[..at], token).ConfigureAwait(false);
         await _consume(piece[(at + Line.Length)..], token).ConfigureAwait(false);
     }
