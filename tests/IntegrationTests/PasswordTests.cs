@@ -121,7 +121,7 @@ public sealed class PasswordTests(PasswordFixture fixture) : IClassFixture<Passw
             .. Directory.GetFiles(_folder, "*", new EnumerationOptions { AttributesToSkip = 0 }).Select(path => File.ReadAllText(path, Encoding.Latin1)),
             File.ReadAllText(Path.Combine(fixture.Sample.Server.Socket, "server.log")),
         ];
-        Assert.All(everything, text => Assert.DoesNotContain(PasswordFixture.Password, text, StringComparison.Ordinal));
+        Assert.All(everything, text => Assert.DoesNotContain(PasswordFixture.PasswordTrace, text, StringComparison.Ordinal));
     }
 
     /// <summary>The command lines of all processes on the machine, read again and again while something runs.</summary>

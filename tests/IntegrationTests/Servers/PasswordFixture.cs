@@ -11,6 +11,9 @@ public sealed class PasswordFixture : IDisposable
     // With all that a password file, a connection string and a shell read otherwise.
     public const string Password = "Zx9:mot\\de'passe;=\"$été";
 
+    /// <summary>Its beginning, which no escape changes.</summary>
+    public const string PasswordTrace = "Zx9:mot";
+
     public PasswordFixture()
     {
         Sample.Server.Query("postgres", $"CREATE ROLE {Role} LOGIN CREATEDB PASSWORD '{Password.Replace("'", "''", StringComparison.Ordinal)}'");
