@@ -31,7 +31,10 @@ public static class RetentionPlanner
         RetentionHistory history = new(backups, policy, database, source, now);
         RetentionRules rules = new(history, policy, now, zone);
         RetentionTexts texts = new(history, policy, rules.EnoughGood, zone);
-        IEnumerable<HubBackup> unknown = unreadable.Where(backup => backup.IsOf(database, source) && history.MayBeNeeded(backup, rules.EnoughGood));
+        HubBackup[] unknown =
+        [
+            .. unreadable.Where(backup => backup.IsOf(database, source) && history.MayBeNeeded(backup, rules.EnoughGood)).OrderByDescending(backup => backup.Started),
+        ];
         List<string> warnings = [.. Freezes(history, unknown, policy, texts)];
         bool isFrozen = warnings.Count > 0;
         HubBackup[] foreign = [.. history.Ours.Where(history.IsForeign)];
@@ -50,11 +53,11 @@ public static class RetentionPlanner
 
     /// <summary>A sentence for each thing that stops all removal.</summary>
     private static IEnumerable<string> Freezes(
-        RetentionHistory history, IEnumerable<HubBackup> unknown, RetentionPolicy policy, RetentionTexts texts)
+        RetentionHistory history, HubBackup[] unknown, RetentionPolicy policy, RetentionTexts texts)
     {
-        foreach (HubBackup backup in unknown)
+        if (unknown.Length > 0)
         {
-            yield return string.Format(CultureInfo.CurrentCulture, Strings.RetentionFrozenUnreadable, backup.ManifestPath);
+            yield return string.Format(CultureInfo.CurrentCulture, Strings.RetentionFrozenUnreadable, unknown[0].ManifestPath, unknown.Length);
         }
 
         HubBackup[] inFuture = [.. history.Ours.Where(history.IsInFuture)];
