@@ -109,6 +109,8 @@ public sealed class BackupTests(SampleFixture sample)
     [InlineData("a/b\\c:d*e%f")]
     [InlineData("dbname=postgres host=nowhere")]
     [InlineData("postgresql://nowhere/x")]
+    [InlineData("postgres://x")]
+    [InlineData(" l'été, en deux mots ")]
     // The name of the folder's other lock.
     [InlineData("manifests")]
     public void Any_name_of_a_database_is_backed_up_listed_tested_and_restored(string database)
@@ -125,6 +127,15 @@ public sealed class BackupTests(SampleFixture sample)
         Assert.True(test.Passed);
         Assert.Equal("10", sample.Server.Query(database + " 2", "SELECT count(*) FROM t"));
         Assert.Equal(10, (long)restore.RowsFound);
+    }
+
+    [Fact]
+    public void A_name_with_a_newline_is_refused_before_anything_is_asked()
+    {
+        SessionResult result = sample.Invoke("Invoke-HubBackup -Server $server -Database $database -BackupDirectory $folder", "/nowhere", "deux\nlignes");
+
+        Assert.Equal("SettingInvalid", result.ErrorId());
+        Assert.Contains(@"'deux\u000Alignes'", result.Error().ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -91,6 +91,25 @@ public sealed class RetentionTests(SampleFixture sample)
         Assert.Single(Listed(folder));
     }
 
+    [Fact]
+    public void A_manifest_that_cannot_be_read_freezes_rotation_until_somebody_or_time_decides()
+    {
+        string folder = FolderOfNights(12);
+        string newest = Path.Combine(folder, Listed(folder)[^1] + ".json");
+        File.WriteAllText(newest, "{ \"schema\": 1, \"id\"");
+
+        SessionResult backup = sample.Invoke("Invoke-HubBackup -Server $server -Database $database -BackupDirectory $folder -MinimumKeep 2", folder).ThrowOnError();
+
+        Assert.Equal(12, Listed(folder).Length);
+        Assert.Contains(backup.Warnings, warning => warning.StartsWith($"Nothing is removed: {newest} cannot be read", StringComparison.Ordinal));
+
+        // Deleting the manifest is the way out that the warning names; here time is: a second good one is newer.
+        sample.Invoke("Invoke-HubBackup -Server $server -Database $database -BackupDirectory $folder -MinimumKeep 2", folder).ThrowOnError();
+        Assert.Equal(2, Listed(folder).Length);
+        Assert.True(File.Exists(newest));
+        Assert.True(File.Exists(newest[..^".json".Length]));
+    }
+
     [Theory]
     [InlineData("Set-HubBackup x -Pin -Unpin")]
     [InlineData("Set-HubBackup x")]

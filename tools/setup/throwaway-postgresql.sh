@@ -2,10 +2,11 @@
 # A throwaway PostgreSQL server in a folder of its own, on a local socket only.
 #   throwaway-postgresql.sh start FOLDER PORT    prints nothing; the socket is in FOLDER, the superuser is hubchantier
 #   throwaway-postgresql.sh stop FOLDER
+# HUB_SERVER_BIN may name the folder of the server's programs; without it the newest of the system's are taken.
 # Run as root, the server is started as user postgres: PostgreSQL refuses to run as root.
 set -euo pipefail
 verb=${1:?start or stop} folder=$(realpath -m "${2:?a folder}") port=${3:-5432}
-bin=$(dirname "$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -1 || command -v initdb)")
+bin=${HUB_SERVER_BIN:-$(dirname "$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -1 || command -v initdb)")}
 as_server() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --init-groups "$@"; else "$@"; fi; }
 case "$verb" in
   start)
@@ -19,7 +20,8 @@ case "$verb" in
     ;;
   stop)
     cd "$folder"
-    as_server "$bin/pg_ctl" -D "$folder/data" -s -m immediate stop
+    # A test may have stopped it.
+    [ ! -e "$folder/data/postmaster.pid" ] || as_server "$bin/pg_ctl" -D "$folder/data" -s -m immediate stop
     ;;
   *) echo "throwaway-postgresql.sh: start or stop" >&2; exit 2 ;;
 esac

@@ -90,6 +90,32 @@ public sealed class BackupFolder
         return [.. backups.OrderBy(backup => backup.Started).ThenBy(backup => backup.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>
+    /// The backups that can be read, each read when it is asked for, newest by name first: for a question that the first few answer,
+    /// asked for each of many removals.
+    /// </summary>
+    internal IEnumerable<HubBackup> NewestNamesFirst()
+    {
+        HashSet<string> names = Directory.EnumerateFiles(Path).Select(path => System.IO.Path.GetFileName(path)).ToHashSet(StringComparer.Ordinal);
+        foreach (string name in names.Where(name => names.Contains(name + ManifestExtension)).OrderByDescending(static name => BackupName.Parse(name)?.LocalTime))
+        {
+            HubBackup? backup = null;
+            try
+            {
+                backup = Read(name);
+            }
+            catch (BackupException)
+            {
+                // Cannot be read: it counts for nothing here.
+            }
+
+            if (backup is not null)
+            {
+                yield return backup;
+            }
+        }
+    }
+
     /// <summary>One backup by the path of its data file.</summary>
     /// <param name="path">Absolute path of the data file, in any folder.</param>
     /// <exception cref="BackupException">
@@ -108,6 +134,14 @@ public sealed class BackupFolder
         return (File.Exists(path + ManifestExtension) ? folder.Read(name) : folder.Legacy(name))
             ?? throw new BackupException(
                 BackupFailure.NotABackup, string.Format(CultureInfo.CurrentCulture, Strings.NotABackup, path), subject: path);
+    }
+
+    /// <summary>What the name alone tells of a backup whose manifest cannot be read; null if it tells nothing, or its file is gone.</summary>
+    /// <param name="problem">The error with which <see cref="List"/> told of it.</param>
+    internal static HubBackup? ByNameOf(BackupException problem)
+    {
+        string? path = (problem.Subject as string)?[..^ManifestExtension.Length];
+        return File.Exists(path) ? new BackupFolder(System.IO.Path.GetDirectoryName(path)!).Legacy(System.IO.Path.GetFileName(path)) : null;
     }
 
     /// <summary>Begins a backup under the next name that is free.</summary>

@@ -35,7 +35,7 @@ public static class BackupRemoval
             return;
         }
 
-        bool another = folder.List(unreadable: static _ => { }).Any(other =>
+        bool another = folder.NewestNamesFirst().Any(other =>
             BackupCatalogue.IsCandidate(other) && other.Id != backup.Id && other.Database == backup.Database && other.Source == backup.Source);
         if (!another)
         {

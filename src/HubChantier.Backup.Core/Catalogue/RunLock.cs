@@ -23,7 +23,7 @@ public sealed class RunLock : IDisposable
     /// <param name="timeout">How long to wait for another run; zero to not wait.</param>
     /// <param name="time">The clock.</param>
     /// <param name="token">Cancels the waiting.</param>
-    /// <exception cref="BackupException"><see cref="BackupFailure.LockHeld"/>, naming the holder; <see cref="BackupFailure.FolderNotWritable"/>.</exception>
+    /// <exception cref="BackupException"><see cref="BackupFailure.LockHeld"/>, naming the holder; <see cref="BackupFailure.FolderNotWritable"/>; <see cref="BackupFailure.DiskFull"/>.</exception>
     public static async Task<RunLock> AcquireAsync(string folder, string database, TimeSpan timeout, TimeProvider time, CancellationToken token)
     {
         // Never the name of the manifests' lock, whatever the database is called.
@@ -31,10 +31,9 @@ public sealed class RunLock : IDisposable
         long began = time.GetTimestamp();
         while (true)
         {
-            if (TryTake(path) is { } file)
+            if (TryTake(path, time) is { } taken)
             {
-                SayWho(path, time);
-                return new RunLock(file);
+                return taken;
             }
 
             if (time.GetElapsedTime(began) >= timeout)
@@ -52,15 +51,30 @@ public sealed class RunLock : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    private static FileStream? TryTake(string path)
+    private static RunLock? TryTake(string path, TimeProvider time)
     {
+        FileStream? file = null;
         try
         {
-            return LockFile.TryTake(path);
+            file = LockFile.TryTake(path);
+            if (file is null)
+            {
+                return null;
+            }
+
+            SayWho(path, time);
+            RunLock taken = new(file);
+            file = null;
+            return taken;
         }
         catch (Exception exception) when (FileErrors.IsFileError(exception))
         {
             throw FileErrors.Translate(exception, path);
+        }
+        finally
+        {
+            // Still here: nobody else will let go of it.
+            file?.Dispose();
         }
     }
 

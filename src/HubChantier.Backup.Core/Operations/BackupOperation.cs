@@ -108,15 +108,9 @@ public sealed class BackupOperation
         {
             (summary, inventory) = await DumpAsync(source, dumpRequest, writer, partial, progress, token).ConfigureAwait(false);
         }
-        catch (BackupException exception) when (exception.Failure == BackupFailure.DumpFailed && exception.Message.Contains("SET TRANSACTION SNAPSHOT", StringComparison.Ordinal))
+        catch (BackupException exception) when (exception.Failure == BackupFailure.DumpFailed)
         {
-            // Our session's snapshot is not known where pg_dump is.
-            throw Failed(BackupFailure.ServerMismatch, request, exception, Strings.ServerMismatch, request.Database, _connection);
-        }
-        catch (BackupException exception) when (exception.Failure == BackupFailure.DumpFailed && exception.Message.Contains("LOCK TABLE", StringComparison.Ordinal))
-        {
-            string holder = await TableLocks.DescribeHolderAsync(session, token).ConfigureAwait(false);
-            throw Failed(BackupFailure.TableLocked, request, exception, Strings.TableLocked, request.TableLockTimeout.TotalSeconds, request.Database, holder);
+            throw await DumpDiagnosis.ExplainAsync(exception, request, _connection, session, token).ConfigureAwait(false);
         }
 
         // Worth more than no backup, but its restore would be refused: better known today.

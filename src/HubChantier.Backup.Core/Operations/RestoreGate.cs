@@ -87,12 +87,6 @@ internal static class RestoreGate
         {
             throw Failed(BackupFailure.VersionTooOld, backup, Strings.ServerTooOld, backup.Name, source.Version, server);
         }
-
-        // From 17 on a dump begins with SET transaction_timeout, which an older server does not know.
-        if (backup.Dump is { } dump && PostgresVersion.Parse(dump.Version) is { Major: >= 17 } version && server.Major < 17)
-        {
-            throw Failed(BackupFailure.VersionTooOld, backup, Strings.DumpTooNewForServer, backup.Name, version, server);
-        }
     }
 
     /// <summary>An extension must be there, and the role must be allowed to create it: any if it is a superuser, else those that are trusted or ask for no superuser.</summary>

@@ -12,8 +12,17 @@ public static class Rotation
     /// <exception cref="BackupException"><see cref="BackupFailure.SettingInvalid"/> or <see cref="BackupFailure.FolderNotWritable"/>.</exception>
     public static RetentionPlan Plan(BackupFolder folder, RetentionPolicy policy, string database, string source, OperationContext context)
     {
-        IReadOnlyList<HubBackup> backups = folder.List(problem => context.Log.Warn(problem.Message));
-        RetentionPlan plan = RetentionPlanner.Plan(backups, policy, database, source, context.Time.GetUtcNow(), context.Time.LocalTimeZone);
+        List<HubBackup> unreadable = [];
+        IReadOnlyList<HubBackup> backups = folder.List(problem =>
+        {
+            context.Log.Warn(problem.Message);
+            if (BackupFolder.ByNameOf(problem) is { } backup)
+            {
+                unreadable.Add(backup);
+            }
+        });
+        RetentionPlan plan = RetentionPlanner.Plan(
+            backups, unreadable, policy, database, source, context.Time.GetUtcNow(), context.Time.LocalTimeZone);
         foreach (string warning in plan.Warnings)
         {
             context.Log.Warn(warning);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
+using HubChantier.Backup.Sql;
 
 namespace HubChantier.Backup.Operations;
 
@@ -11,6 +12,7 @@ namespace HubChantier.Backup.Operations;
 internal sealed class SideRestore : IAsyncDisposable
 {
     private readonly IDatabaseServer _server;
+    private readonly PostgresVersion _version;
     private readonly ISqlTarget _target;
     private readonly HubBackup _backup;
     private readonly BackupReading _reading;
@@ -18,9 +20,10 @@ internal sealed class SideRestore : IAsyncDisposable
     private bool _kept;
 
     private SideRestore(
-        IDatabaseServer server, ISqlTarget target, HubBackup backup, BackupReading reading, SideDatabase side, OperationContext context)
+        IDatabaseServer server, PostgresVersion version, ISqlTarget target, HubBackup backup, BackupReading reading, SideDatabase side, OperationContext context)
     {
         _server = server;
+        _version = version;
         _target = target;
         _backup = backup;
         _reading = reading;
@@ -55,11 +58,12 @@ internal sealed class SideRestore : IAsyncDisposable
         IDatabaseServer server, IDatabaseSession maintenance, ISqlTarget target, HubBackup backup, BackupReading reading,
         string name, string of, Guid run, OperationContext context, CancellationToken token)
     {
+        PostgresVersion version = await ServerQuestions.VersionAsync(maintenance, token).ConfigureAwait(false);
         // As long as the session lives, another run sees that the database is not left over.
         await ServerLock.AcquireAsync(maintenance, name, TimeSpan.Zero, context.Time, token).ConfigureAwait(false);
         SideDatabase side = await SideDatabase.CreateAsync(
             maintenance, name, of, backup.Server, run, context.Time.GetUtcNow(), token).ConfigureAwait(false);
-        return new SideRestore(server, target, backup, reading, side, context);
+        return new SideRestore(server, version, target, backup, reading, side, context);
     }
 
     /// <summary>Loads the backup.</summary>
@@ -73,7 +77,8 @@ internal sealed class SideRestore : IAsyncDisposable
             BackupReading loaded;
             try
             {
-                loaded = await ReadAsync(_backup, Strings.ActivityLoad, load.Input.WriteAsync, _context, token).ConfigureAwait(false);
+                loaded = await ReadAsync(
+                    _backup, Strings.ActivityLoad, NewerPreamble.For(_version.Major, load.Input.WriteAsync, SayLeftOut), _context, token).ConfigureAwait(false);
             }
             catch (IOException)
             {
@@ -145,6 +150,9 @@ internal sealed class SideRestore : IAsyncDisposable
             await DropAsync().ConfigureAwait(false);
         }
     }
+
+    private void SayLeftOut()
+        => _context.Log.Write(string.Format(CultureInfo.CurrentCulture, Strings.SettingLeftOut, "transaction_timeout", _version));
 
     private static Task<BackupReading> ReadAsync(
         HubBackup backup, string activity, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? consume, OperationContext context, CancellationToken token)

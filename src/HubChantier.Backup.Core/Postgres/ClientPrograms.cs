@@ -29,9 +29,16 @@ public static class ClientPrograms
         List<ClientProgramSet> found = [];
         foreach (string candidate in folder is null ? Folders() : [folder])
         {
-            if (await ReadAsync(candidate, token).ConfigureAwait(false) is { } set)
+            try
             {
-                found.Add(set);
+                if (await ReadAsync(candidate, token).ConfigureAwait(false) is { } set)
+                {
+                    found.Add(set);
+                }
+            }
+            catch (BackupException exception) when (exception.Failure == BackupFailure.ClientProgramMissing && folder is null)
+            {
+                // Cannot be started: another machine's program, or not ours to run. Nobody asked for this one.
             }
         }
 

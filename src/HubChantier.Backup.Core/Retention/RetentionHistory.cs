@@ -7,13 +7,13 @@ internal sealed class RetentionHistory
     private static readonly TimeSpan s_tolerance = TimeSpan.FromHours(1);
 
     private readonly DateTimeOffset _now;
-    private readonly bool _includeForeign;
+    private readonly RetentionPolicy _policy;
     private readonly HubBackup? _reference;
 
     internal RetentionHistory(IReadOnlyList<HubBackup> backups, RetentionPolicy policy, string database, string source, DateTimeOffset now)
     {
         _now = now;
-        _includeForeign = policy.IncludeForeign;
+        _policy = policy;
         Ours = [.. backups
             .Where(backup => backup.IsOf(database, source))
             .OrderByDescending(backup => backup.Started)
@@ -51,10 +51,17 @@ internal sealed class RetentionHistory
     internal bool IsInFuture(HubBackup backup) => backup.Started - _now > s_tolerance;
 
     /// <summary>
+    /// Whether a backup whose manifest cannot be read may be one that matters: it would lie within the days to keep, or there are not
+    /// enough good ones that are newer. So one byte gone bad does not stop rotation for ever. A safety backup never counts among the others.
+    /// </summary>
+    internal bool MayBeNeeded(HubBackup unreadable, int enoughGood) => unreadable.Kind != HubBackupKind.Safety
+        && (_policy.IsInDays(unreadable, WindowStart) || Good.Count(backup => backup.Started > unreadable.Started) < enoughGood);
+
+    /// <summary>
     /// Whether a manifest names another server than the newest one's; one that names none, while the newest does, cannot be
     /// told from another's. A legacy file never says.
     /// </summary>
-    internal bool IsForeign(HubBackup backup) => !_includeForeign && _reference is not null && backup.State != HubBackupState.Legacy
+    internal bool IsForeign(HubBackup backup) => !_policy.IncludeForeign && _reference is not null && backup.State != HubBackupState.Legacy
         && backup.Server?.SystemIdentifier != _reference.Server?.SystemIdentifier;
 
     /// <summary>

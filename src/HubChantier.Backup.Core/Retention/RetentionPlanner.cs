@@ -10,6 +10,7 @@ public static class RetentionPlanner
 {
     /// <summary>Plans retention for one database and source.</summary>
     /// <param name="backups">All backups of a place; another database's or source's get no decision.</param>
+    /// <param name="unreadable">Backups whose manifests cannot be read, as far as their names tell; they get no decision.</param>
     /// <param name="policy">How much is kept.</param>
     /// <param name="database">The database.</param>
     /// <param name="source">The source's name.</param>
@@ -18,13 +19,23 @@ public static class RetentionPlanner
     /// <param name="zone">Where days, weeks, months and years begin.</param>
     /// <exception cref="BackupException"><see cref="BackupFailure.SettingInvalid"/>: a number of the policy is negative.</exception>
     public static RetentionPlan Plan(
-        IReadOnlyList<HubBackup> backups, RetentionPolicy policy, string database, string source, DateTimeOffset now, TimeZoneInfo zone)
+        IReadOnlyList<HubBackup> backups,
+        IReadOnlyList<HubBackup> unreadable,
+        RetentionPolicy policy,
+        string database,
+        string source,
+        DateTimeOffset now,
+        TimeZoneInfo zone)
     {
         policy.Validate();
         RetentionHistory history = new(backups, policy, database, source, now);
         RetentionRules rules = new(history, policy, now, zone);
         RetentionTexts texts = new(history, policy, rules.EnoughGood, zone);
-        List<string> warnings = [.. Freezes(history, policy, texts)];
+        HubBackup[] unknown =
+        [
+            .. unreadable.Where(backup => backup.IsOf(database, source) && history.MayBeNeeded(backup, rules.EnoughGood)).OrderByDescending(backup => backup.Started),
+        ];
+        List<string> warnings = [.. Freezes(history, unknown, policy, texts)];
         bool isFrozen = warnings.Count > 0;
         HubBackup[] foreign = [.. history.Ours.Where(history.IsForeign)];
         if (foreign.Length > 0)
@@ -41,8 +52,14 @@ public static class RetentionPlanner
     }
 
     /// <summary>A sentence for each thing that stops all removal.</summary>
-    private static IEnumerable<string> Freezes(RetentionHistory history, RetentionPolicy policy, RetentionTexts texts)
+    private static IEnumerable<string> Freezes(
+        RetentionHistory history, HubBackup[] unknown, RetentionPolicy policy, RetentionTexts texts)
     {
+        if (unknown.Length > 0)
+        {
+            yield return string.Format(CultureInfo.CurrentCulture, Strings.RetentionFrozenUnreadable, unknown[0].ManifestPath, unknown.Length);
+        }
+
         HubBackup[] inFuture = [.. history.Ours.Where(history.IsInFuture)];
         if (inFuture.Length > 0)
         {

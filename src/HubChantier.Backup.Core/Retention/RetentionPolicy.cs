@@ -5,6 +5,9 @@ namespace HubChantier.Backup.Retention;
 /// <summary>How many backups are kept, and how long. A rule that is 0 keeps nothing; a backup stays when any rule keeps it.</summary>
 public sealed class RetentionPolicy
 {
+    /// <summary>More days than a <see cref="TimeSpan"/> can hold are all days.</summary>
+    private static readonly int s_mostDays = (int)TimeSpan.MaxValue.TotalDays;
+
     /// <summary>Days of 24 hours, counted back from the newest good backup, within which all backups stay; 0 for no such window.</summary>
     public int RetentionDays { get; init; } = 7;
 
@@ -52,6 +55,13 @@ public sealed class RetentionPolicy
 
     /// <summary>The days of the window that a backup falls under.</summary>
     internal int DaysFor(HubBackup backup) => backup.Kind == HubBackupKind.Safety ? SafetyRetentionDays : RetentionDays;
+
+    /// <summary>Whether a backup lies within its days, counted back from a time.</summary>
+    internal bool IsInDays(HubBackup backup, DateTimeOffset from)
+    {
+        int days = DaysFor(backup);
+        return days > 0 && from - backup.Started <= TimeSpan.FromDays(Math.Min(days, s_mostDays));
+    }
 
     private static void Check(string name, int value)
     {

@@ -5,9 +5,6 @@ namespace HubChantier.Backup.Retention;
 /// <summary>Which backups the rules keep, each with the first rule that does.</summary>
 internal sealed class RetentionRules
 {
-    /// <summary>More days than a <see cref="TimeSpan"/> can hold are all days.</summary>
-    private static readonly int s_mostDays = (int)TimeSpan.MaxValue.TotalDays;
-
     private readonly Dictionary<HubBackup, HubRetentionReason> _kept = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<HubBackup> _vouchedFor;
     private readonly RetentionHistory _history;
@@ -55,11 +52,7 @@ internal sealed class RetentionRules
         }
     }
 
-    private bool IsInWindow(HubBackup backup)
-    {
-        int days = _policy.DaysFor(backup);
-        return days > 0 && _history.WindowStart - backup.Started <= TimeSpan.FromDays(Math.Min(days, s_mostDays));
-    }
+    private bool IsInWindow(HubBackup backup) => _policy.IsInDays(backup, _history.WindowStart);
 
     /// <summary>
     /// The newest good backup of each of the last periods that have one. Periods without a backup do not count: when backups

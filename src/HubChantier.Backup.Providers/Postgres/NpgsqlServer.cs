@@ -15,16 +15,19 @@ internal sealed class NpgsqlServer : IDatabaseServer
 
     public async Task<IDatabaseSession> ConnectAsync(string database, CancellationToken token)
     {
+        NpgsqlDataSource? source = null;
         NpgsqlConnection? connection = null;
         try
         {
-            connection = new NpgsqlConnection(ConnectionString(database));
+            source = Source(database);
+            connection = source.CreateConnection();
             await connection.OpenAsync(token).ConfigureAwait(false);
-            NpgsqlSession session = new(connection, _connection);
+            NpgsqlSession session = new(source, connection, _connection);
             // Settings of the role or the database must not end our sessions, nor change what our questions mean.
             await session.QueryAsync(
                 "SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0; "
                 + "SET search_path = pg_catalog; SET row_security = off; SET standard_conforming_strings = on", token).ConfigureAwait(false);
+            source = null;
             connection = null;
             return session;
         }
@@ -34,12 +37,28 @@ internal sealed class NpgsqlServer : IDatabaseServer
         }
         finally
         {
-            // Still here: no session owns it.
+            // Still here: no session owns them.
             if (connection is not null)
             {
                 await connection.DisposeAsync().ConfigureAwait(false);
             }
+
+            if (source is not null)
+            {
+                await source.DisposeAsync().ConfigureAwait(false);
+            }
         }
+    }
+
+    private NpgsqlDataSource Source(string database)
+    {
+        NpgsqlDataSourceBuilder builder = new(ConnectionString(database));
+        // Always given, if only as empty: else Npgsql takes the process's PGPASSWORD, which may be another user's.
+        string password = _connection.Password
+            ?? PasswordFile.Find(_connection.PasswordFile, _connection.Host, _connection.Port, database, _connection.User)
+            ?? "";
+        builder.UsePasswordProvider(_ => password, (_, _) => ValueTask.FromResult(password));
+        return builder.Build();
     }
 
     private string ConnectionString(string database)
@@ -50,7 +69,6 @@ internal sealed class NpgsqlServer : IDatabaseServer
             Port = _connection.Port,
             Database = database,
             Username = _connection.User,
-            Password = _connection.Password,
             ApplicationName = _connection.ApplicationName,
             Timeout = ConnectTimeoutSeconds,
             CommandTimeout = 0,
@@ -58,12 +76,10 @@ internal sealed class NpgsqlServer : IDatabaseServer
             Pooling = false,
             // Text is compared with the text of a dump.
             ClientEncoding = "UTF8",
+            // What is not set here Npgsql takes from the process's PGOPTIONS and PGTZ, which pg_dump does not get.
+            Options = "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0",
+            Timezone = "UTC",
         };
-        if (_connection.PasswordFile is not null)
-        {
-            builder.Passfile = _connection.PasswordFile;
-        }
-
         if (_connection.SslMode is not null)
         {
             builder.SslMode = Enum.Parse<SslMode>(_connection.SslMode.Replace("-", "", StringComparison.Ordinal), ignoreCase: true);

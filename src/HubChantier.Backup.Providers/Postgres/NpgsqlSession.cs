@@ -6,11 +6,13 @@ namespace HubChantier.Backup.Providers.Postgres;
 /// <summary>One session over Npgsql.</summary>
 internal sealed class NpgsqlSession : IDatabaseSession
 {
+    private readonly NpgsqlDataSource _source;
     private readonly NpgsqlConnection _connection;
     private readonly ConnectionSettings _settings;
 
-    public NpgsqlSession(NpgsqlConnection connection, ConnectionSettings settings)
+    public NpgsqlSession(NpgsqlDataSource source, NpgsqlConnection connection, ConnectionSettings settings)
     {
+        _source = source;
         _connection = connection;
         _settings = settings;
     }
@@ -44,7 +46,11 @@ internal sealed class NpgsqlSession : IDatabaseSession
         }
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        await _source.DisposeAsync().ConfigureAwait(false);
+    }
 
     private static async Task<List<IReadOnlyList<string?>>> ReadRowsAsync(NpgsqlDataReader reader, CancellationToken token)
     {

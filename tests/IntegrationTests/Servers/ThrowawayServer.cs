@@ -12,13 +12,30 @@ public sealed class ThrowawayServer : IDisposable
     private static readonly string s_script = RepositoryRoot.Combine("tools", "setup", "throwaway-postgresql.sh");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("hub-pg-").FullName;
+    private readonly string _clients;
+    private readonly Dictionary<string, string> _script = [];
 
+    /// <summary>Starts a server of the system's version.</summary>
     public ThrowawayServer()
+        : this(server: null, Programs)
     {
+    }
+
+    /// <summary>Starts a server of given programs.</summary>
+    /// <param name="server">Folder of initdb and postgres; null for the system's.</param>
+    /// <param name="clients">Folder of the pg_dump and psql that the test itself asks the server with.</param>
+    public ThrowawayServer(string? server, string clients)
+    {
+        _clients = clients;
+        if (server is not null)
+        {
+            _script["HUB_SERVER_BIN"] = server;
+        }
+
         // The server runs as another user when the run is root.
         File.SetUnixFileMode(_folder, (UnixFileMode)Convert.ToInt32("711", 8));
         Socket = Path.Combine(_folder, "pg");
-        Command.Run(s_script, ["start", Socket, $"{Port}"]);
+        Command.Run(s_script, ["start", Socket, $"{Port}"], _script);
     }
 
     /// <summary>Folder of the socket: the value of PGHOST.</summary>
@@ -42,12 +59,20 @@ public sealed class ThrowawayServer : IDisposable
     {
         CreateDatabase(name);
         Command.Run(
-            Path.Combine(Programs, "psql"), ["-qX", "-v", $"n={rows}", "-f", RepositoryRoot.Combine("data", "hub_chantier.sql")], Environment(name));
+            Path.Combine(_clients, "psql"), ["-qX", "-v", $"n={rows}", "-f", RepositoryRoot.Combine("data", "hub_chantier.sql")], Environment(name));
     }
 
     /// <summary>Runs SQL by psql; gives its unaligned output.</summary>
     public string Query(string database, string sql)
-        => Command.Run(Path.Combine(Programs, "psql"), ["-qXAt", "-v", "ON_ERROR_STOP=1", "-f", "-"], Environment(database), sql).TrimEnd('\n');
+        => Command.Run(Path.Combine(_clients, "psql"), ["-qXAt", "-v", "ON_ERROR_STOP=1", "-f", "-"], Environment(database), sql).TrimEnd('\n');
+
+    /// <summary>Has a role give its password from now on.</summary>
+    public void AskForPassword(string role)
+    {
+        string rules = Path.Combine(Socket, "data", "pg_hba.conf");
+        File.WriteAllText(rules, $"local all {role} scram-sha-256\n" + File.ReadAllText(rules));
+        Query("postgres", "SELECT pg_reload_conf()");
+    }
 
     /// <summary>The databases whose names begin so.</summary>
     public string[] Databases(string prefix)
@@ -55,7 +80,7 @@ public sealed class ThrowawayServer : IDisposable
 
     /// <summary>The text of pg_dump without the token that differs from run to run.</summary>
     public string Dump(string database, params string[] options)
-        => string.Join('\n', Command.Run(Path.Combine(Programs, "pg_dump"), options, Environment(database))
+        => string.Join('\n', Command.Run(Path.Combine(_clients, "pg_dump"), options, Environment(database))
             .Split('\n').Where(line => !line.StartsWith("\\restrict ", StringComparison.Ordinal) && !line.StartsWith("\\unrestrict ", StringComparison.Ordinal)));
 
     public Dictionary<string, string> Environment(string database) => new()
@@ -66,9 +91,12 @@ public sealed class ThrowawayServer : IDisposable
         ["PGDATABASE"] = database,
     };
 
+    /// <summary>Stops it at once, as a power cut would.</summary>
+    public void Stop() => Command.Run(s_script, ["stop", Socket], _script);
+
     public void Dispose()
     {
-        Command.Run(s_script, ["stop", Socket]);
+        Stop();
         Directory.Delete(_folder, recursive: true);
     }
 

@@ -58,8 +58,8 @@ internal static class Past
     /// <summary>One good backup for each of the days.</summary>
     internal static HubBackup[] Nightly(params double[] daysAgo) => [.. daysAgo.Select(days => Made(days))];
 
-    internal static RetentionPlan Plan(IReadOnlyList<HubBackup> backups, RetentionPolicy? policy = null, DateTimeOffset? now = null, TimeZoneInfo? zone = null)
-        => RetentionPlanner.Plan(backups, policy ?? new RetentionPolicy(), Database, Source, now ?? Now, zone ?? TimeZoneInfo.Utc);
+    internal static RetentionPlan Plan(IReadOnlyList<HubBackup> backups, RetentionPolicy? policy = null, DateTimeOffset? now = null, TimeZoneInfo? zone = null, params HubBackup[] unreadable)
+        => RetentionPlanner.Plan(backups, unreadable, policy ?? new RetentionPolicy(), Database, Source, now ?? Now, zone ?? TimeZoneInfo.Utc);
 
     /// <summary>The ages in days, at <see cref="Now"/>, of what a plan removes, oldest first.</summary>
     internal static double[] RemovedAges(RetentionPlan plan) => [.. plan.Removals.Select(backup => Math.Round((Now - backup.Started).TotalDays, 3))];

@@ -251,4 +251,33 @@ public sealed class RetentionPlannerTests
         Assert.Empty(plan.Decisions);
         Assert.Empty(plan.Warnings);
     }
+
+    [Theory]
+    // Within the days; behind them, but no three good ones are newer; of another database; a safety backup.
+    [InlineData(3, Database, HubBackupKind.Manual, true)]
+    [InlineData(8.5, Database, HubBackupKind.Manual, false)]
+    [InlineData(3, "another", HubBackupKind.Manual, false)]
+    [InlineData(3, "", HubBackupKind.Safety, false)]
+    public void A_manifest_that_cannot_be_read_freezes_removal_while_its_backup_may_matter(double daysAgo, string database, HubBackupKind kind, bool frozen)
+    {
+        HubBackup unreadable = Made(daysAgo, kind, HubBackupState.Legacy, database);
+
+        RetentionPlan plan = Plan(Nightly(10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0), unreadable: unreadable);
+
+        Assert.Equal(frozen, plan.IsFrozen);
+        Assert.Equal(frozen, plan.Warnings.Any(warning => warning.Contains(unreadable.ManifestPath, StringComparison.Ordinal)));
+        Assert.Equal(frozen ? [] : [10.0, 9, 8], RemovedAges(plan));
+        Assert.DoesNotContain(plan.Decisions, decision => ReferenceEquals(decision.Backup, unreadable));
+    }
+
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void An_old_manifest_that_cannot_be_read_freezes_removal_until_enough_good_backups_are_newer(int newer, bool frozen)
+    {
+        RetentionPolicy policy = new() { RetentionDays = 1, MinimumKeep = 3 };
+        HubBackup[] backups = [Made(90), .. Nightly([.. Enumerable.Range(0, newer).Select(day => (double)day)]), Made(5, accepted: false)];
+
+        Assert.Equal(frozen, Plan(backups, policy, unreadable: Made(30, state: HubBackupState.Legacy)).IsFrozen);
+    }
 }
