@@ -140,7 +140,7 @@ public sealed class BackupFolderTests : IDisposable
         Assert.Empty(List());
     }
 
-    private static MemberIndex Members => new() { UncompressedSize = GzipArchive.MemberSize, Offsets = [0] };
+    private static MemberIndex Members => new() { UncompressedSize = ArchiveFormat.MemberSize, Offsets = [0] };
 
     private IReadOnlyList<HubBackup> List() => Folder.List(problem => throw problem);
 

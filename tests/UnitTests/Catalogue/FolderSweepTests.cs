@@ -115,5 +115,5 @@ public sealed class FolderSweepTests : IDisposable
             Length = content.Length,
             Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content))),
         },
-        new MemberIndex { UncompressedSize = GzipArchive.MemberSize, Offsets = [0] }));
+        new MemberIndex { UncompressedSize = ArchiveFormat.MemberSize, Offsets = [0] }));
 }

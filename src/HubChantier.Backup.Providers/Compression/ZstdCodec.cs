@@ -1,0 +1,46 @@
+using HubChantier.Backup.Ports;
+using ZstdSharp;
+using ZstdSharp.Unsafe;
+
+namespace HubChantier.Backup.Providers.Compression;
+
+/// <summary>Zstandard (RFC 8878) by ZstdSharp: a frame a member, each with its content's length and checksum.</summary>
+internal sealed class ZstdCodec : IArchiveCodec
+{
+    /// <inheritdoc/>
+    public HubCompression Compression => HubCompression.Zstd;
+
+    /// <summary>The fastest, and on the sample database the smallest of the first nine (bench/ measures it).</summary>
+    public int DefaultLevel => 1;
+
+    /// <summary>As of the zstd program; beyond it lie levels that need much memory.</summary>
+    public int MaximumLevel => 19;
+
+    /// <inheritdoc/>
+    public IMemberCompressor CreateCompressor(int level) => new MemberCompressor(level);
+
+    /// <inheritdoc/>
+    public Stream OpenRead(Stream file) => new ZstdReadStream(file);
+
+    private sealed class MemberCompressor : IMemberCompressor
+    {
+        private readonly Compressor _compressor;
+
+        public MemberCompressor(int level)
+        {
+            _compressor = new Compressor(level);
+            _compressor.SetParameter(ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
+        }
+
+        public void Compress(ReadOnlySpan<byte> content, MemoryStream member)
+        {
+            int start = (int)member.Position;
+            member.SetLength(start + Compressor.GetCompressBound(content.Length));
+            int length = _compressor.Wrap(content, member.GetBuffer().AsSpan(start, (int)member.Length - start));
+            member.SetLength(start + length);
+            member.Position = member.Length;
+        }
+
+        public void Dispose() => _compressor.Dispose();
+    }
+}
