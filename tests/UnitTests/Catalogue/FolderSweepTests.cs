@@ -84,6 +84,17 @@ public sealed class FolderSweepTests : IDisposable
         Assert.Equal([Name, Name + ".json"], Files());
     }
 
+    [Theory]
+    [InlineData(HubCompression.Gzip)]
+    [InlineData(HubCompression.Zstd)]
+    public async Task A_manifest_whose_data_file_a_killed_removal_took_goes_too(HubCompression compression)
+    {
+        Put(BackupName.Compose("a", HubBackupKind.Manual, new DateTime(2026, 2, 8, 3, 0, 0, DateTimeKind.Unspecified), compression) + ".json", ManifestOf("12345"));
+
+        Assert.Single(await SweepAsync());
+        Assert.Empty(Files());
+    }
+
     [Fact]
     public async Task Nobody_elses_files_are_touched()
     {
