@@ -42,8 +42,9 @@ contest() { # contest NAME DATABASE: runs it; what it makes is in $folder/out*
 installed() {
   case $1 in pigz | zstd | pgbackrest) command -v "$1" > /dev/null ;; *) true ;; esac
 }
-server_cpu() { # Processor seconds of the server's processes that have ended: proc(5), cutime and cstime.
-  sed 's/.*) //' "/proc/$server/stat" | awk -v hz="$(getconf CLK_TCK)" '{ print ($14 + $15) / hz }'
+server_cpu() { # Processor seconds of the server and of its processes that have ended: proc(5), utime to cstime. Ours have to end first.
+  while pgrep -P "$server" -f 'postgres: hubchantier' > /dev/null; do :; done
+  sed 's/.*) //' "/proc/$server/stat" | awk -v hz="$(getconf CLK_TCK)" '{ print ($12 + $13 + $14 + $15) / hz }'
 }
 
 for n in "${sizes[@]}"; do

@@ -25,6 +25,7 @@ internal sealed class ZstdCodec : IArchiveCodec
     private sealed class MemberCompressor : IMemberCompressor
     {
         private readonly Compressor _compressor;
+        private byte[] _frame = [];
 
         public MemberCompressor(int level)
         {
@@ -34,11 +35,13 @@ internal sealed class ZstdCodec : IArchiveCodec
 
         public void Compress(ReadOnlySpan<byte> content, MemoryStream member)
         {
-            int start = (int)member.Position;
-            member.SetLength(start + Compressor.GetCompressBound(content.Length));
-            int length = _compressor.Wrap(content, member.GetBuffer().AsSpan(start, (int)member.Length - start));
-            member.SetLength(start + length);
-            member.Position = member.Length;
+            int most = Compressor.GetCompressBound(content.Length);
+            if (_frame.Length < most)
+            {
+                _frame = new byte[most];
+            }
+
+            member.Write(_frame, 0, _compressor.Wrap(content, _frame));
         }
 
         public void Dispose() => _compressor.Dispose();
