@@ -43,7 +43,7 @@ installed() {
   case $1 in pigz | zstd | pgbackrest) command -v "$1" > /dev/null ;; *) true ;; esac
 }
 server_cpu() { # Processor seconds of the server and of its processes that have ended: proc(5), utime to cstime. Ours have to end first.
-  while pgrep -P "$server" -f 'postgres: hubchantier' > /dev/null; do :; done
+  while ps -o args= --ppid "$server" | grep -q -e 'postgres: hubchantier' -e defunct; do :; done
   sed 's/.*) //' "/proc/$server/stat" | awk -v hz="$(getconf CLK_TCK)" '{ print ($12 + $13 + $14 + $15) / hz }'
 }
 
