@@ -26,7 +26,7 @@ END {
     printf "%-22s %8s %10s %9s %10s %9s %7s %9s %8s\n", "contestant", "seconds", "/ pg_dump", "gzip / it", "size", "/ gzip's", "CPU s", "server's", "peak MB"
     for (j = 1; j <= order; j++) {
       key = n " " names[j]
-      if (!(key in best)) { printf "%-22s not installed\n", label[names[j]]; continue }
+      if (!(key in best)) { printf "%-22s not run\n", label[names[j]]; continue }
       printf "%-22s %8.2f %10.2f %9.2f %8.1f M %9.4f %7.2f %9.2f %8s\n", label[names[j]], best[key], best[key] / dump, gzip / best[key], bytes[key] / 1e6,
         bytes[key] / size, cpu[key], server[key], (peak[key] > 0 ? sprintf("%d", peak[key] / 1048576) : "-")
       printf "%s{\"n\":%d,\"sql_bytes\":%d,\"contestant\":\"%s\",\"seconds\":%s,\"with_host_seconds\":%s,\"cpu_seconds\":%s,\"server_cpu_seconds\":%s,\"bytes\":%d,\"peak_bytes\":%d,\"to_pg_dump\":%.4f,\"gzip_to_it\":%.4f,\"size_to_gzip\":%.4f}",
@@ -35,6 +35,7 @@ END {
     }
     for (j = order - 1; j <= order; j++) {
       key = n " " names[j]
+      if (!(key in best)) continue
       work = (cpu[key] + server[key]) / cores
       printf "%s: %s pg_dump's time %.2f (<= 1.35), %s as fast as gzip %.2f (>= 3), %s size %.4f (<= 1.01), %s peak %d MB (<= 250)\n", label[names[j]],
         mark(best[key] / dump <= 1.35), best[key] / dump, mark(gzip / best[key] >= 3), gzip / best[key], mark(bytes[key] / size <= 1.01), bytes[key] / size,

@@ -2,7 +2,8 @@
 # Side by side, in one run on one database: what others take for a dump, and Invoke-HubBackup. Prints tables of ratios beside
 # their targets and writes artifacts/bench-backup.json. Machines are noisy: only the ratios of one run mean something.
 #   bench/backup.sh [CONFIGURATION] [ROWS ...]      rows of the sample's journal; default 10000 100000 1000000
-# Each contestant runs RUNS times (default 3), in turns; the fastest run counts. A program that is not installed is left out.
+# Each contestant runs RUNS times (default 3), in turns; the fastest run counts. A program that is not installed is left out;
+# CONTESTANTS='null gzip hub' runs these alone (null and gzip are what the others are measured by).
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 configuration=${1:-Release}; shift || true
@@ -17,7 +18,7 @@ host="$root/tools/ModuleHost/bin/$configuration/net10.0/ModuleHost.dll"
 results="$folder/results"
 server=$(head -1 "$folder/pg/data/postmaster.pid")
 
-contestants=(null gzip pigz zstd custom directory pgbackrest hub hubzstd)
+read -ra contestants <<< "${CONTESTANTS:-null gzip pigz zstd custom directory pgbackrest hub hubzstd}"
 
 # pgBackRest's full backup of the whole throwaway cluster, as a stanza of its own: two processes, gzip, no archive of WAL.
 stanza() {
