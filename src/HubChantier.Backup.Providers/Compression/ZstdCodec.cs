@@ -10,7 +10,7 @@ internal sealed class ZstdCodec : IArchiveCodec
     /// <inheritdoc/>
     public HubCompression Compression => HubCompression.Zstd;
 
-    /// <summary>The fastest, and on the sample database the smallest of the first nine (bench/ measures it).</summary>
+    /// <summary>The fastest; on the sample database its file is smaller than those of the levels 2 to 5.</summary>
     public int DefaultLevel => 1;
 
     /// <summary>As of the zstd program; beyond it lie levels that need much memory.</summary>
