@@ -11,8 +11,12 @@ shift || true
 case "$task" in
   build) dotnet build HubChantier.Backup.slnx -c "$configuration" -v minimal "$@" ;;
   demo) tools/setup/postgresql.sh && dotnet build HubChantier.Backup.slnx -c "$configuration" -v quiet && tools/demo.sh "$configuration" ;;
-  test) tools/setup/postgresql.sh && tools/setup/newer-postgresql.sh && tools/test.sh "$configuration" "$@" ;;
-  bench) tools/setup/postgresql.sh && dotnet build HubChantier.Backup.slnx -c "$configuration" -v quiet && bench/backup.sh "$configuration" "$@" ;;
+  test) tools/setup/postgresql.sh && tools/setup/newer-postgresql.sh && tools/setup/programs.sh zstd && tools/test.sh "$configuration" "$@" ;;
+  bench)
+    tools/setup/postgresql.sh
+    dotnet build HubChantier.Backup.slnx -c "$configuration" -v quiet
+    tools/setup/programs.sh pigz zstd pgbackrest || true
+    bench/backup.sh "$configuration" "$@" ;;
   package) tools/package.sh "$configuration" ;;
   clean) git clean -qfdX -- bin en-US fr artifacts src tests tools bench ;;
   *) echo "build.sh: unknown task '$task'. Tasks: build, demo, test, bench, package, clean." >&2; exit 2 ;;

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Side by side, in one run on one database: what others take for a dump, and Invoke-HubBackup. Prints a table of ratios and
-# writes artifacts/bench-backup.json. These machines are noisy: only the ratios of one run mean something.
+# Side by side, in one run on one database: what others take for a dump, and Invoke-HubBackup. Prints tables of ratios beside
+# their targets and writes artifacts/bench-backup.json. Machines are noisy: only the ratios of one run mean something.
 #   bench/backup.sh [CONFIGURATION] [ROWS ...]      rows of the sample's journal; default 10000 100000 1000000
-# Each contestant runs RUNS times (default 3), in turns; the fastest run counts.
+# Each contestant runs RUNS times (default 3), in turns; the fastest run counts. A program that is not installed is left out;
+# CONTESTANTS='null gzip hub' runs these alone (null and gzip are what the others are measured by).
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 configuration=${1:-Release}; shift || true
@@ -14,72 +15,66 @@ trap '"$root/tools/setup/throwaway-postgresql.sh" stop "$folder/pg" || true; rm 
 export PGHOST="$folder/pg" PGPORT=5432 PGUSER=hubchantier BACKUP_DIR="$folder/backups" TIMEFORMAT='%R %U %S'
 bin=$(dirname "$(ls -d /usr/lib/postgresql/*/bin/initdb | sort -V | tail -1)")
 host="$root/tools/ModuleHost/bin/$configuration/net10.0/ModuleHost.dll"
-json="$root/artifacts/bench-backup.json"; mkdir -p "$root/artifacts"
+results="$folder/results"
+server=$(head -1 "$folder/pg/data/postmaster.pid")
 
-contestants=(null gzip pigz zstd custom directory hub)
-declare -A names=(
-  [null]='pg_dump >/dev/null' [gzip]='pg_dump | gzip' [pigz]='pg_dump | pigz' [zstd]='pg_dump | zstd -1'
-  [custom]='pg_dump -Fc' [directory]='pg_dump -Fd -j2' [hub]='Invoke-HubBackup')
+read -ra contestants <<< "${CONTESTANTS:-null gzip pigz zstd custom directory pgbackrest hub hubzstd}"
+
+# pgBackRest's full backup of the whole throwaway cluster, as a stanza of its own: two processes, gzip, no archive of WAL.
+stanza() {
+  local as=()
+  [ "$(id -u)" != 0 ] || as=(setpriv --reuid=postgres --regid=postgres --init-groups)
+  "${as[@]}" pgbackrest --stanza=bench --config=/dev/null --pg1-path="$folder/pg/data" --pg1-socket-path="$PGHOST" --pg1-user=hubchantier \
+    --repo1-path="$folder/pg/repo" --lock-path="$folder/pg/lock" --log-level-file=off --log-level-console=error "$@"
+}
 contest() { # contest NAME DATABASE: runs it; what it makes is in $folder/out*
   case $1 in
     null) "$bin/pg_dump" "$2" > /dev/null ;;
-    gzip) "$bin/pg_dump" "$2" | gzip > "$folder/out.gz" ;;
-    pigz) "$bin/pg_dump" "$2" | pigz > "$folder/out.pigz.gz" ;;
-    zstd) "$bin/pg_dump" "$2" | zstd -q -1 -f -o "$folder/out.zst" ;;
-    custom) "$bin/pg_dump" -Fc -f "$folder/out.custom" "$2" ;;
-    directory) rm -rf "$folder/out.dir"; "$bin/pg_dump" -Fd -j2 -f "$folder/out.dir" "$2" ;;
-    hub) dotnet "$host" -File "$root/bench/backup.ps1" -Database "$2" > "$folder/out.hub" ;;
+    gzip) "$bin/pg_dump" "$2" | gzip > "$folder/out" ;;
+    pigz) "$bin/pg_dump" "$2" | pigz > "$folder/out" ;;
+    zstd) "$bin/pg_dump" "$2" | zstd -q -1 -f -o "$folder/out" ;;
+    custom) "$bin/pg_dump" -Fc -f "$folder/out" "$2" ;;
+    directory) "$bin/pg_dump" -Fd -j2 -f "$folder/out" "$2" ;;
+    pgbackrest) stanza --type=full --repo1-retention-full=1 --no-archive-check --start-fast --process-max=2 backup ;;
+    hub) dotnet "$host" -File "$root/bench/backup.ps1" -Database "$2" -Compression Gzip > "$folder/hub" ;;
+    hubzstd) dotnet "$host" -File "$root/bench/backup.ps1" -Database "$2" -Compression Zstd > "$folder/hub" ;;
   esac
 }
-size() {
-  case $1 in
-    null) echo 0 ;;
-    gzip) stat -c %s "$folder/out.gz" ;;
-    pigz) stat -c %s "$folder/out.pigz.gz" ;;
-    zstd) stat -c %s "$folder/out.zst" ;;
-    custom) stat -c %s "$folder/out.custom" ;;
-    directory) du -sb "$folder/out.dir" | cut -f1 ;;
-    hub) cut -d' ' -f1 "$folder/out.hub" ;;
-  esac
+installed() {
+  case $1 in pigz | zstd | pgbackrest) command -v "$1" > /dev/null ;; *) true ;; esac
+}
+server_cpu() { # Processor seconds of the server and of its processes that have ended: proc(5), utime to cstime. Ours have to end first.
+  while ps -o args= --ppid "$server" | grep -q -e 'postgres: hubchantier' -e defunct; do :; done
+  sed 's/.*) //' "/proc/$server/stat" | awk -v hz="$(getconf CLK_TCK)" '{ print ($12 + $13 + $14 + $15) / hz }'
 }
 
-echo '[' > "$json"
-first=1
 for n in "${sizes[@]}"; do
   database=sample_$n
   "$bin/psql" -qX -d postgres -c "create database $database"
   "$bin/psql" -qX -d "$database" -v n="$n" -o /dev/null -f "$root/data/hub_chantier.sql"
   "$bin/psql" -qX -d "$database" -c 'vacuum (freeze, analyze)' -c checkpoint
-  declare -A best=() cpu=() bytes=() memory=() inside=()
+  sql=$("$bin/pg_dump" "$database" | wc -c)
   for ((run = 1; run <= runs; run++)); do
     for c in "${contestants[@]}"; do
-      if [ "$c" = pigz ] && ! command -v pigz > /dev/null; then continue; fi
-      if [ "$c" = zstd ] && ! command -v zstd > /dev/null; then continue; fi
-      rm -rf "$folder/backups"
-      read -r wall user sys < <({ time contest "$c" "$database" 2> /dev/null; } 2>&1)
-      bytes[$c]=$(size "$c")
-      if [ -z "${best[$c]:-}" ] || awk "BEGIN { exit !($wall < ${best[$c]}) }"; then
-        best[$c]=$wall
-        cpu[$c]=$(awk "BEGIN { print $user + $sys }")
-        if [ "$c" = hub ]; then read -r _ memory[hub] inside[hub] < "$folder/out.hub"; fi
-      fi
+      installed "$c" || continue
+      rm -rf "$folder/backups" "$folder/out" "$folder/hub" "$folder/pg/repo"
+      [ "$c" != pgbackrest ] || stanza stanza-create
+      before=$(server_cpu)
+      read -r wall user sys < <({ time contest "$c" "$database" 2> "$folder/errors" || touch "$folder/failed"; } 2>&1)
+      [ ! -e "$folder/failed" ] || { echo "$c failed:" >&2; cat "$folder/errors" >&2; exit 1; }
+      bytes=0 peak=0 inside=0 insidecpu=0 process=0
+      case $c in
+        hub*) read -r bytes peak inside insidecpu process < "$folder/hub" ;;
+        pgbackrest) bytes=$(du -sb "$folder/pg/repo/backup" | cut -f1) ;;
+        null) ;;
+        *) bytes=$(du -sb "$folder/out" | cut -f1) ;;
+      esac
+      echo "$n $sql $c $wall $(awk "BEGIN { print $user + $sys }") $(awk "BEGIN { print $(server_cpu) - $before }") $bytes $peak $inside $insidecpu $process" >> "$results"
     done
   done
-  printf '\n%s: n=%s, %s of SQL\n' "$database" "$n" "$("$bin/pg_dump" "$database" | wc -c | numfmt --to=iec)"
-  printf '%-20s %9s %11s %11s %9s %10s %9s %9s\n' contestant seconds '/ pg_dump' '/ gzip' 'CPU s' size '/ gzip' 'peak'
-  for c in "${contestants[@]}"; do
-    [ -n "${best[$c]:-}" ] || { printf '%-20s not installed\n' "${names[$c]}"; continue; }
-    peak=-
-    [ "$c" != hub ] || peak=$(numfmt --to=iec "${memory[hub]}")
-    awk -v name="${names[$c]}" -v s="${best[$c]}" -v d="${best[null]}" -v g="${best[gzip]}" -v cpu="${cpu[$c]}" -v b="${bytes[$c]}" \
-      -v gb="${bytes[gzip]}" -v peak="$peak" 'BEGIN { printf "%-20s %9.2f %11.2f %11.2f %9.2f %10.1fM %8.3f %9s\n", name, s, s / d, s / g, cpu, b / 1e6, b / gb, peak }'
-    [ "$first" = 1 ] || echo ',' >> "$json"
-    first=0
-    printf '{"n":%s,"contestant":"%s","seconds":%s,"cpu_seconds":%s,"bytes":%s}' "$n" "${names[$c]}" "${best[$c]}" "${cpu[$c]}" "${bytes[$c]}" >> "$json"
-  done
-  awk -v s="${best[hub]}" -v i="${inside[hub]}" -v d="${best[null]}" -v g="${best[gzip]}" -v b="${bytes[hub]}" -v gb="${bytes[gzip]}" -v m="${memory[hub]}" 'BEGIN {
-    printf "Invoke-HubBackup itself, without the start of the host: %.2f s\n", i
-    printf "targets: %.2f times as fast as gzip (3 or more), size %.4f of gzip (1.01 or less), %.2f of pg_dump alone (1.35 or less), peak %d MB (250 or less)\n", g / i, b / gb, i / d, m / 1048576 }'
   "$bin/psql" -qX -d postgres -c "drop database $database"
 done
-echo ']' >> "$json"
+mkdir -p "$root/artifacts"
+awk -v cores="$(nproc)" -v json="$root/artifacts/bench-backup.json" -f "$root/bench/backup-report.awk" "$results"
+echo "Written: artifacts/bench-backup.json"
+uptime

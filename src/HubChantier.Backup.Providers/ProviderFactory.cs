@@ -1,4 +1,5 @@
 using HubChantier.Backup.Ports;
+using HubChantier.Backup.Providers.Compression;
 using HubChantier.Backup.Providers.Logging;
 using HubChantier.Backup.Providers.Postgres;
 
@@ -9,6 +10,9 @@ public sealed class ProviderFactory : IProviders
 {
     /// <inheritdoc/>
     public IDatabaseServer CreateDatabaseServer(ConnectionSettings connection) => new NpgsqlServer(connection);
+
+    /// <inheritdoc/>
+    public IArchiveCodec CreateZstdCodec() => new ZstdCodec();
 
     /// <inheritdoc/>
     public ILogFile OpenLog(string path) => new SerilogLogFile(path);

@@ -1,9 +1,9 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
+using HubChantier.Backup.Ports;
 
 namespace HubChantier.Backup.Archive;
 
-/// <summary>A gzip member of random content that is read behind a file: if it comes out whole, so did the file.</summary>
+/// <summary>A member of random content that is read behind a file: if it comes out whole, so did the file.</summary>
 internal sealed class EndMark
 {
     /// <summary>Bytes of content: no file ends with them by chance.</summary>
@@ -12,12 +12,12 @@ internal sealed class EndMark
     private readonly byte[] _content = RandomNumberGenerator.GetBytes(Length);
 
     /// <summary>The member.</summary>
-    public Stream Member()
+    public Stream Member(IArchiveCodec codec)
     {
         MemoryStream member = new();
-        using (GZipStream gzip = new(member, CompressionLevel.NoCompression, leaveOpen: true))
+        using (IMemberCompressor compressor = codec.CreateCompressor(codec.DefaultLevel))
         {
-            gzip.Write(_content);
+            compressor.Compress(_content, member);
         }
 
         member.Position = 0;

@@ -148,12 +148,13 @@ public sealed class BackupFolder
     /// <param name="database">The database.</param>
     /// <param name="kind">The kind, which decides the name.</param>
     /// <param name="localTime">When the backup begins, in local time.</param>
+    /// <param name="compression">The compression, which decides the name's end.</param>
     /// <exception cref="BackupException"><see cref="BackupFailure.FolderNotWritable"/> or <see cref="BackupFailure.DiskFull"/>.</exception>
-    public PartialBackup Begin(string database, HubBackupKind kind, DateTime localTime)
+    public PartialBackup Begin(string database, HubBackupKind kind, DateTime localTime, HubCompression compression = HubCompression.Gzip)
     {
         for (DateTime time = localTime; ; time = time.AddSeconds(1))
         {
-            string name = BackupName.Compose(database, kind, time);
+            string name = BackupName.Compose(database, kind, time, compression);
             string path = System.IO.Path.Combine(Path, name);
             if (!File.Exists(path) && !File.Exists(path + ManifestExtension) && PartialBackup.TryCreate(path) is { } partial)
             {
@@ -207,7 +208,8 @@ public sealed class BackupFolder
 
     private HubBackup? Legacy(string name)
     {
-        if (BackupName.Parse(name) is not { } parts)
+        // The old scripts knew gzip only.
+        if (BackupName.Parse(name) is not { Compression: HubCompression.Gzip } parts)
         {
             return null;
         }

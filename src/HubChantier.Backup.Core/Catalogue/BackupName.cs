@@ -6,20 +6,26 @@ namespace HubChantier.Backup.Catalogue;
 
 /// <summary>
 /// The names of data files: <c>hub_chantier_backup_20260208_030000.sql.gz</c> and <c>pre_restore_safety_20260208_030000.sql.gz</c>,
-/// in local time. The old scripts used the same, so theirs are found too.
+/// in local time, with <c>.sql.zst</c> for Zstandard. The old scripts used the same names with <c>.sql.gz</c>, so theirs are found too.
 /// </summary>
 public static partial class BackupName
 {
-    internal const string Extension = ".sql.gz";
+    /// <summary>The end of each data file's name, by its compression.</summary>
+    internal static readonly IReadOnlyDictionary<HubCompression, string> Extensions = new Dictionary<HubCompression, string>
+    {
+        [HubCompression.Gzip] = ".sql.gz",
+        [HubCompression.Zstd] = ".sql.zst",
+    };
 
     private const string StampFormat = "yyyyMMdd_HHmmss";
     private const string ForbiddenOnWindows = "<>:\"|?*";
 
     /// <summary>The name of a backup begun at a time.</summary>
-    public static string Compose(string database, HubBackupKind kind, DateTime localTime)
+    public static string Compose(string database, HubBackupKind kind, DateTime localTime, HubCompression compression = HubCompression.Gzip)
     {
         string stamp = localTime.ToString(StampFormat, CultureInfo.InvariantCulture);
-        return kind == HubBackupKind.Safety ? $"pre_restore_safety_{stamp}{Extension}" : $"{Escape(database)}_backup_{stamp}{Extension}";
+        string extension = Extensions[compression];
+        return kind == HubBackupKind.Safety ? $"pre_restore_safety_{stamp}{extension}" : $"{Escape(database)}_backup_{stamp}{extension}";
     }
 
     /// <summary>Takes a name of a file apart; null if it is no backup's.</summary>
@@ -33,7 +39,8 @@ public static partial class BackupName
         }
 
         string? database = match.Groups["database"].Success ? Uri.UnescapeDataString(match.Groups["database"].Value) : null;
-        return new BackupNameParts(database, database is null ? HubBackupKind.Safety : HubBackupKind.Manual, time);
+        HubCompression compression = Extensions.Single(pair => name.EndsWith(pair.Value, StringComparison.Ordinal)).Key;
+        return new BackupNameParts(database, database is null ? HubBackupKind.Safety : HubBackupKind.Manual, time, compression);
     }
 
     /// <summary>A database may be called anything; what a file may not be called, or a shell takes for an option, is written as %XX.</summary>
@@ -56,6 +63,6 @@ public static partial class BackupName
         return escaped.ToString();
     }
 
-    [GeneratedRegex(@"^(?:(?<database>.+)_backup|pre_restore_safety)_(?<stamp>\d{8}_\d{6})\.sql\.gz$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?:(?<database>.+)_backup|pre_restore_safety)_(?<stamp>\d{8}_\d{6})\.sql\.(?:gz|zst)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

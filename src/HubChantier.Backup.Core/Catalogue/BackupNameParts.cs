@@ -4,4 +4,5 @@ namespace HubChantier.Backup.Catalogue;
 /// <param name="Database">The database; null in the name of a safety backup.</param>
 /// <param name="Kind"><see cref="HubBackupKind.Safety"/>, or <see cref="HubBackupKind.Manual"/> for all others.</param>
 /// <param name="LocalTime">When it began, in the local time of the machine that made it.</param>
-public sealed record BackupNameParts(string? Database, HubBackupKind Kind, DateTime LocalTime);
+/// <param name="Compression">The compression that its ending names.</param>
+public sealed record BackupNameParts(string? Database, HubBackupKind Kind, DateTime LocalTime, HubCompression Compression = HubCompression.Gzip);

@@ -31,7 +31,8 @@ public static class FolderSweep
                 }
             }
 
-            foreach (string manifest in Directory.EnumerateFiles(folder, "*" + BackupName.Extension + BackupFolder.ManifestExtension).ToList())
+            foreach (string manifest in BackupName.Extensions.Values
+                .SelectMany(extension => Directory.EnumerateFiles(folder, "*" + extension + BackupFolder.ManifestExtension)).ToList())
             {
                 // Of a removal that was killed: the data file went first.
                 if (!File.Exists(manifest[..^BackupFolder.ManifestExtension.Length]))

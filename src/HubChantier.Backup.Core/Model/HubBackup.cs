@@ -46,6 +46,9 @@ public sealed class HubBackup
     /// <summary>When the data file was complete on disk, UTC; null for a legacy file.</summary>
     public DateTimeOffset? Finished { get; init; }
 
+    /// <summary>How the data file is compressed; gzip where a manifest does not say.</summary>
+    public HubCompression Compression { get; init; }
+
     /// <summary>Length of the data file, in bytes.</summary>
     public required long Length { get; init; }
 

@@ -6,16 +6,17 @@ using HubChantier.Backup.Sql;
 
 namespace HubChantier.Backup.Operations;
 
-/// <summary>Reads a backup's whole file and compares it with its manifest: checksum, gzip, SQL, trailer, rows.</summary>
+/// <summary>Reads a backup's whole file and compares it with its manifest: checksum, compression, SQL, trailer, rows.</summary>
 internal static class BackupInspection
 {
     /// <summary>Reads the file.</summary>
     /// <param name="backup">The backup; a legacy one has no manifest to compare with.</param>
+    /// <param name="zstd">Gives the codec of Zstandard.</param>
     /// <param name="consume">Also given the SQL, or null.</param>
     /// <param name="progress">Told the bytes of the file that were read.</param>
     /// <param name="token">Cancels.</param>
     public static async Task<BackupReading> ReadAsync(
-        HubBackup backup, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? consume, IProgress<long> progress, CancellationToken token)
+        HubBackup backup, Func<IArchiveCodec> zstd, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? consume, IProgress<long> progress, CancellationToken token)
     {
         DumpInventory inventory = new();
         DumpReader reader = new(inventory);
@@ -25,7 +26,7 @@ internal static class BackupInspection
             ArchiveSummary summary;
             try
             {
-                summary = await GzipArchiveReader.ReadAsync(file, TakeAsync, progress, token).ConfigureAwait(false);
+                summary = await ArchiveReader.ReadAsync(file, ArchiveFormat.Codec(backup.Compression, zstd), TakeAsync, progress, token).ConfigureAwait(false);
             }
             catch (InvalidDataException exception)
             {

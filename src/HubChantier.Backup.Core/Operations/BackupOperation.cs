@@ -51,6 +51,8 @@ public sealed class BackupOperation
 
     private async Task<HubBackup> RunLockedAsync(BackupRequest request, OperationContext context, CancellationToken token)
     {
+        // Before anything is touched: there may be no such level.
+        _ = Writer(request, context);
         new BackupFolder(request.Folder).Ensure();
         RunGuard guard = await RunGuard.AcquireAsync(
             _server, request.MaintenanceDatabase, request.Folder, request.Database, request.LockTimeout, context, token).ConfigureAwait(false);
@@ -92,7 +94,8 @@ public sealed class BackupOperation
         WarnOfNewerDump(source, server, context);
 
         DateTimeOffset started = context.Time.GetUtcNow();
-        using PartialBackup partial = folder.Begin(request.Database, request.Kind, (request.NameTime ?? context.Time.GetLocalNow()).DateTime);
+        using PartialBackup partial = folder.Begin(
+            request.Database, request.Kind, (request.NameTime ?? context.Time.GetLocalNow()).DateTime, request.Compression);
         Say(context, Strings.BackupBegins, request.Database, server, partial.Name);
         DumpRequest dumpRequest = new()
         {
@@ -100,7 +103,7 @@ public sealed class BackupOperation
             Options = [.. s_dumpOptions, LockWait(request)],
             Snapshot = snapshot,
         };
-        GzipArchiveWriter writer = new(request.CompressionLevel, Environment.ProcessorCount);
+        ArchiveWriter writer = Writer(request, context);
         IProgress<long> progress = ActivityProgress.Of(context, Strings.ActivityBackup, request.Database, last?.UncompressedLength ?? databaseSize);
         ArchiveSummary summary;
         DumpInventory inventory;
@@ -146,6 +149,7 @@ public sealed class BackupOperation
             Dump = new HubDumpProgram { Version = source.Version.ToString(), Options = s_dumpOptions },
             Started = started,
             Finished = finished,
+            Compression = request.Compression,
             Length = summary.Length,
             UncompressedLength = summary.UncompressedLength,
             DatabaseSize = databaseSize,
@@ -158,8 +162,14 @@ public sealed class BackupOperation
         };
     }
 
+    private static ArchiveWriter Writer(BackupRequest request, OperationContext context)
+    {
+        IArchiveCodec codec = ArchiveFormat.Codec(request.Compression, context.Zstd);
+        return new ArchiveWriter(codec, ArchiveFormat.Level(codec, request.CompressionLevel), Environment.ProcessorCount);
+    }
+
     private static async Task<(ArchiveSummary Summary, DumpInventory Inventory)> DumpAsync(
-        IDumpSource source, DumpRequest request, GzipArchiveWriter writer, PartialBackup partial, IProgress<long> progress, CancellationToken token)
+        IDumpSource source, DumpRequest request, ArchiveWriter writer, PartialBackup partial, IProgress<long> progress, CancellationToken token)
     {
         DumpInventory inventory = new();
         DumpReader reader = new(inventory);

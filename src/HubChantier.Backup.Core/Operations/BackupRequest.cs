@@ -1,5 +1,3 @@
-using HubChantier.Backup.Archive;
-
 namespace HubChantier.Backup.Operations;
 
 /// <summary>The backup that is wanted.</summary>
@@ -35,6 +33,9 @@ public sealed class BackupRequest
     /// <summary>How long the whole may take, or null for as long as it takes.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>zlib's level, 1 to 9.</summary>
-    public int CompressionLevel { get; init; } = GzipArchive.DefaultLevel;
+    /// <summary>How the data file is compressed.</summary>
+    public HubCompression Compression { get; init; }
+
+    /// <summary>The level of that compression; null for its own.</summary>
+    public int? CompressionLevel { get; init; }
 }

@@ -156,5 +156,5 @@ internal sealed class SideRestore : IAsyncDisposable
 
     private static Task<BackupReading> ReadAsync(
         HubBackup backup, string activity, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? consume, OperationContext context, CancellationToken token)
-        => BackupInspection.ReadAsync(backup, consume, ActivityProgress.Of(context, activity, backup.Name, backup.Length), token);
+        => BackupInspection.ReadAsync(backup, context.Zstd, consume, ActivityProgress.Of(context, activity, backup.Name, backup.Length), token);
 }

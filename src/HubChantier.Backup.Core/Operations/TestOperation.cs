@@ -13,7 +13,7 @@ public static class TestOperation
     {
         long began = context.Time.GetTimestamp();
         IProgress<long> progress = ActivityProgress.Of(context, Strings.ActivityTest, backup.Name, backup.Length);
-        BackupReading reading = await BackupInspection.ReadAsync(backup, consume: null, progress, token).ConfigureAwait(false);
+        BackupReading reading = await BackupInspection.ReadAsync(backup, context.Zstd, consume: null, progress, token).ConfigureAwait(false);
         IReadOnlyList<string> problems = [.. reading.Problems.Select(problem => problem.Message)];
         return new HubBackupTest
         {

@@ -6,6 +6,9 @@ public interface IProviders
     /// <summary>A server that is asked over PostgreSQL's own protocol.</summary>
     IDatabaseServer CreateDatabaseServer(ConnectionSettings connection);
 
+    /// <summary>Zstandard, which .NET 10 does not have.</summary>
+    IArchiveCodec CreateZstdCodec();
+
     /// <summary>Opens a log file to append to it.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>

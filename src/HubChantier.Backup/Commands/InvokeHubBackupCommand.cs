@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using HubChantier.Backup.Archive;
 using HubChantier.Backup.Commands.Abstractions;
 using HubChantier.Backup.Operations;
 using HubChantier.Backup.Retention;
@@ -37,10 +36,14 @@ public sealed class InvokeHubBackupCommand : ServerCommand
     [ValidateRange(1, 604_800)]
     public int? TimeoutSeconds { get; set; }
 
-    /// <summary>zlib's level, from fast and large to slow and small.</summary>
+    /// <summary>How the data file is compressed.</summary>
     [Parameter]
-    [ValidateRange(1, 9)]
-    public int CompressionLevel { get; set; } = GzipArchive.DefaultLevel;
+    public HubCompression Compression { get; set; } = HubCompression.Gzip;
+
+    /// <summary>The level, from fast and large to slow and small; without it the compression's own.</summary>
+    [Parameter]
+    [ValidateRange(1, int.MaxValue)]
+    public int? CompressionLevel { get; set; }
 
     /// <summary>Days kept by the rotation afterwards; else BACKUP_RETENTION_DAYS, else 7.</summary>
     [Parameter]
@@ -83,6 +86,7 @@ public sealed class InvokeHubBackupCommand : ServerCommand
             LockTimeout = TimeSpan.FromSeconds(LockTimeoutSeconds),
             TableLockTimeout = TimeSpan.FromSeconds(TableLockTimeoutSeconds),
             Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            Compression = Compression,
             CompressionLevel = CompressionLevel,
         };
         BackupOperation operation = new(Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token));

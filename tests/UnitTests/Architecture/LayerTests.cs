@@ -17,13 +17,14 @@ public sealed partial class LayerTests
         ["src/HubChantier.Backup.Core/Ports"] = [],
         ["src/HubChantier.Backup.Core/Settings"] = [],
         ["src/HubChantier.Backup.Core/Sql"] = [],
-        ["src/HubChantier.Backup.Core/Archive"] = [],
+        ["src/HubChantier.Backup.Core/Archive"] = ["Ports"],
         ["src/HubChantier.Backup.Core/Processes"] = [],
         ["src/HubChantier.Backup.Core/Catalogue"] = ["Archive", "Ports"],
         ["src/HubChantier.Backup.Core/Retention"] = ["Ports"],
         ["src/HubChantier.Backup.Core/Postgres"] = ["Ports", "Processes", "Sql"],
         ["src/HubChantier.Backup.Core/Operations"] = ["Ports", "Settings", "Sql", "Archive", "Catalogue", "Retention", "Postgres"],
-        ["src/HubChantier.Backup.Providers"] = ["Ports", "Providers", "Providers.Logging", "Providers.Postgres"],
+        ["src/HubChantier.Backup.Providers"] = ["Ports", "Providers", "Providers.Compression", "Providers.Logging", "Providers.Postgres"],
+        ["src/HubChantier.Backup.Providers/Compression"] = ["Ports"],
         ["src/HubChantier.Backup.Providers/Logging"] = ["Ports"],
         ["src/HubChantier.Backup.Providers/Postgres"] = ["Ports"],
         ["src/HubChantier.Backup/Commands"] = ["Commands.Abstractions", "Commands.Binding", "Commands.Completion", "Commands.Errors", "Commands.Views", "Ports", "Settings", "Archive", "Catalogue", "Retention", "Postgres", "Operations"],
@@ -81,7 +82,7 @@ public sealed partial class LayerTests
     [Theory]
     [InlineData("HubChantier.Backup.Core.dll", "System", "Microsoft.Win32.Primitives")]
     [InlineData("HubChantier.Backup.dll", "System", "Microsoft.CSharp", "HubChantier.Backup.Core", "System.Management.Automation")]
-    [InlineData("Providers/HubChantier.Backup.Providers.dll", "System", "Npgsql", "Serilog", "HubChantier.Backup.Core")]
+    [InlineData("Providers/HubChantier.Backup.Providers.dll", "System", "Npgsql", "Serilog", "ZstdSharp", "HubChantier.Backup.Core")]
     public void An_assembly_references_only_what_it_may(string assembly, params string[] allowed)
     {
         using PEReader file = new(File.OpenRead(Path.Combine(s_root, "bin", assembly)));

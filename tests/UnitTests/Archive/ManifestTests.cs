@@ -98,7 +98,7 @@ public sealed class ManifestTests
         Assert.False(written["abnormal"]!.AsObject().ContainsKey("accepted"));
     }
 
-    private static MemberIndex Members => new() { UncompressedSize = GzipArchive.MemberSize, Offsets = [0, 300] };
+    private static MemberIndex Members => new() { UncompressedSize = ArchiveFormat.MemberSize, Offsets = [0, 300] };
 
     private static HubVerification Verification(bool passed)
         => new() { Finished = DateTimeOffset.UnixEpoch, Kind = HubVerificationKind.Read, Passed = passed };

@@ -63,7 +63,7 @@ public sealed class BackupFolderTests : IDisposable
     [Fact]
     public void Files_of_the_old_scripts_are_legacy_and_others_are_not_listed()
     {
-        foreach (string name in (string[])["hub_backup_20250101_030000.sql.gz", "pre_restore_safety_20250102_030000.sql.gz", "notes.txt", "x.sql.gz", ".hub_backup_20250103_030000.sql.gz.partial"])
+        foreach (string name in (string[])["hub_backup_20250101_030000.sql.gz", "pre_restore_safety_20250102_030000.sql.gz", "notes.txt", "x.sql.gz", "hub_backup_20250101_030000.sql.zst", ".hub_backup_20250103_030000.sql.gz.partial"])
         {
             File.WriteAllText(Path.Combine(_path, name), "");
         }
@@ -140,7 +140,7 @@ public sealed class BackupFolderTests : IDisposable
         Assert.Empty(List());
     }
 
-    private static MemberIndex Members => new() { UncompressedSize = GzipArchive.MemberSize, Offsets = [0] };
+    private static MemberIndex Members => new() { UncompressedSize = ArchiveFormat.MemberSize, Offsets = [0] };
 
     private IReadOnlyList<HubBackup> List() => Folder.List(problem => throw problem);
 

@@ -15,6 +15,15 @@ public sealed class BackupNameTests
     }
 
     [Fact]
+    public void The_ending_tells_the_compression()
+    {
+        string name = BackupName.Compose("hub_chantier", HubBackupKind.Manual, s_time, HubCompression.Zstd);
+
+        Assert.Equal("hub_chantier_backup_20260208_030000.sql.zst", name);
+        Assert.Equal(HubCompression.Zstd, BackupName.Parse(name)!.Compression);
+    }
+
+    [Fact]
     public void A_name_tells_database_and_time()
         => Assert.Equal(new BackupNameParts("hub_chantier", HubBackupKind.Manual, s_time), BackupName.Parse("hub_chantier_backup_20260208_030000.sql.gz"));
 
@@ -23,6 +32,7 @@ public sealed class BackupNameTests
     [InlineData("hub_chantier_backup_20260208_030000.sql")]
     [InlineData("hub_chantier_backup_20261308_030000.sql.gz")]
     [InlineData("_backup_20260208_030000.sql.gz")]
+    [InlineData("hub_chantier_backup_20260208_030000.sql.xz")]
     [InlineData("hub_chantier_backup_20260208_030000.sql.gz.json")]
     [InlineData(".hub_chantier_backup_20260208_030000.sql.gz.partial")]
     public void Other_names_are_no_backups(string name) => Assert.Null(BackupName.Parse(name));

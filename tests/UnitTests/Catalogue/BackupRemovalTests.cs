@@ -102,6 +102,6 @@ public sealed class BackupRemovalTests : IDisposable
                 Started = new DateTimeOffset(2026, 2, day, 3, 0, 0, TimeSpan.Zero),
                 Length = 5,
             },
-            new MemberIndex { UncompressedSize = GzipArchive.MemberSize, Offsets = [0] });
+            new MemberIndex { UncompressedSize = ArchiveFormat.MemberSize, Offsets = [0] });
     }
 }

@@ -84,6 +84,17 @@ public sealed class FolderSweepTests : IDisposable
         Assert.Equal([Name, Name + ".json"], Files());
     }
 
+    [Theory]
+    [InlineData(HubCompression.Gzip)]
+    [InlineData(HubCompression.Zstd)]
+    public async Task A_manifest_whose_data_file_a_killed_removal_took_goes_too(HubCompression compression)
+    {
+        Put(BackupName.Compose("a", HubBackupKind.Manual, new DateTime(2026, 2, 8, 3, 0, 0, DateTimeKind.Unspecified), compression) + ".json", ManifestOf("12345"));
+
+        Assert.Single(await SweepAsync());
+        Assert.Empty(Files());
+    }
+
     [Fact]
     public async Task Nobody_elses_files_are_touched()
     {
@@ -115,5 +126,5 @@ public sealed class FolderSweepTests : IDisposable
             Length = content.Length,
             Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content))),
         },
-        new MemberIndex { UncompressedSize = GzipArchive.MemberSize, Offsets = [0] }));
+        new MemberIndex { UncompressedSize = ArchiveFormat.MemberSize, Offsets = [0] }));
 }

@@ -1,3 +1,4 @@
+using HubChantier.Backup.Commands.Hosting;
 using HubChantier.Backup.Ports;
 
 namespace HubChantier.Backup.Commands.Abstractions;
@@ -14,7 +15,7 @@ internal sealed class WorkContext : IOperationLog
         _command = command;
         _relay = relay;
         _progress = new ProgressRelay(command, relay, clock);
-        Operation = new OperationContext(this, _progress, clock);
+        Operation = new OperationContext(this, _progress, clock, static () => ProvidersHost.Providers.CreateZstdCodec());
     }
 
     /// <summary>The same, as Core's operations take it.</summary>

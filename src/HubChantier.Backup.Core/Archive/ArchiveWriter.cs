@@ -1,14 +1,16 @@
 using System.Security.Cryptography;
 using System.Threading.Channels;
+using HubChantier.Backup.Ports;
 
 namespace HubChantier.Backup.Archive;
 
 /// <summary>
-/// Writes a text as gzip members, compressed in parallel, in bounded memory. One loop reads and shows the text to a tap,
+/// Writes a text as members of an archive, compressed in parallel, in bounded memory. One loop reads and shows the text to a tap,
 /// the pool compresses, one loop writes in order and hashes.
 /// </summary>
-public sealed class GzipArchiveWriter
+public sealed class ArchiveWriter
 {
+    private readonly IArchiveCodec _codec;
     private readonly int _level;
     private readonly int _inFlight;
     private readonly List<long> _offsets = [];
@@ -16,20 +18,22 @@ public sealed class GzipArchiveWriter
     private long _uncompressedLength;
 
     /// <summary>Makes a writer for one archive.</summary>
-    /// <param name="level">zlib's level, 1 to 9.</param>
+    /// <param name="codec">Its compression.</param>
+    /// <param name="level">The codec's level.</param>
     /// <param name="parallelism">How many members may be compressed at once, at least 1.</param>
-    public GzipArchiveWriter(int level, int parallelism)
+    public ArchiveWriter(IArchiveCodec codec, int level, int parallelism)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, 9);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(level, codec.MaximumLevel);
         ArgumentOutOfRangeException.ThrowIfLessThan(parallelism, 1);
+        _codec = codec;
         _level = level;
         // Two more than are compressed: one being filled, one being written.
         _inFlight = parallelism + 2;
     }
 
     /// <summary>The members written so far; read it when <see cref="WriteAsync"/> has returned.</summary>
-    public MemberIndex Members => new() { UncompressedSize = GzipArchive.MemberSize, Offsets = _offsets };
+    public MemberIndex Members => new() { UncompressedSize = ArchiveFormat.MemberSize, Offsets = _offsets };
 
     /// <summary>Writes the whole of <paramref name="source"/> to <paramref name="destination"/>.</summary>
     /// <param name="source">The text.</param>
@@ -44,33 +48,44 @@ public sealed class GzipArchiveWriter
     {
         using CancellationTokenSource failed = CancellationTokenSource.CreateLinkedTokenSource(token);
         using CancellationTokenRegistration registration = failed.Token.Register(abandon);
-        Channel<GzipMember> free = Channel.CreateBounded<GzipMember>(_inFlight);
-        Channel<Task<GzipMember>> compressed = Channel.CreateBounded<Task<GzipMember>>(_inFlight);
-        for (int i = 0; i < _inFlight; i++)
+        Channel<ArchiveMember> free = Channel.CreateBounded<ArchiveMember>(_inFlight);
+        Channel<Task<ArchiveMember>> compressed = Channel.CreateBounded<Task<ArchiveMember>>(_inFlight);
+        ArchiveMember[] members = [.. Enumerable.Range(0, _inFlight).Select(_ => new ArchiveMember(_codec.CreateCompressor(_level)))];
+        try
         {
-            free.Writer.TryWrite(new GzipMember());
-        }
+            foreach (ArchiveMember member in members)
+            {
+                free.Writer.TryWrite(member);
+            }
 
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Task reading = StopOthersOnFailure(ReadAsync(source, tap, free.Reader, compressed.Writer, failed.Token), failed);
-        Task writing = StopOthersOnFailure(WriteMembersAsync(compressed.Reader, free.Writer, destination, hash, written, failed.Token), failed);
-        await Task.WhenAll(reading, writing).ConfigureAwait(false);
-        return new ArchiveSummary
+            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            Task reading = StopOthersOnFailure(ReadAsync(source, tap, free.Reader, compressed.Writer, failed.Token), failed);
+            Task writing = StopOthersOnFailure(WriteMembersAsync(compressed.Reader, free.Writer, destination, hash, written, failed.Token), failed);
+            await Task.WhenAll(reading, writing).ConfigureAwait(false);
+            return new ArchiveSummary
+            {
+                Length = _length,
+                UncompressedLength = _uncompressedLength,
+                Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()),
+            };
+        }
+        finally
         {
-            Length = _length,
-            UncompressedLength = _uncompressedLength,
-            Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()),
-        };
+            foreach (ArchiveMember member in members)
+            {
+                await member.DisposeAsync().ConfigureAwait(false);
+            }
+        }
     }
 
-    private async Task ReadAsync(
-        Stream source, ContentTap tap, ChannelReader<GzipMember> free, ChannelWriter<Task<GzipMember>> compressed, CancellationToken token)
+    private static async Task ReadAsync(
+        Stream source, ContentTap tap, ChannelReader<ArchiveMember> free, ChannelWriter<Task<ArchiveMember>> compressed, CancellationToken token)
     {
         try
         {
             while (true)
             {
-                GzipMember member = await free.ReadAsync(token).ConfigureAwait(false);
+                ArchiveMember member = await free.ReadAsync(token).ConfigureAwait(false);
                 // A pipe gives 64 KiB at a time: one blocking loop for a member costs less than sixteen asynchronous reads.
                 member.Count = await Task.Run(() => source.ReadAtLeast(member.Content, member.Content.Length, throwOnEndOfStream: false), token).ConfigureAwait(false);
                 if (member.Count == 0)
@@ -78,14 +93,7 @@ public sealed class GzipArchiveWriter
                     return;
                 }
 
-                Task<GzipMember> task = Task.Run(
-                    () =>
-                    {
-                        member.Compress(_level);
-                        return member;
-                    },
-                    token);
-                await compressed.WriteAsync(task, token).ConfigureAwait(false);
+                await compressed.WriteAsync(member.CompressAsync(token), token).ConfigureAwait(false);
                 // The tap reads beside the compression, which does not change the content.
                 tap(member.Content.AsSpan(0, member.Count));
                 if (member.Count < member.Content.Length)
@@ -101,12 +109,12 @@ public sealed class GzipArchiveWriter
     }
 
     private async Task WriteMembersAsync(
-        ChannelReader<Task<GzipMember>> compressed, ChannelWriter<GzipMember> free, Stream destination, IncrementalHash hash,
+        ChannelReader<Task<ArchiveMember>> compressed, ChannelWriter<ArchiveMember> free, Stream destination, IncrementalHash hash,
         IProgress<long> written, CancellationToken token)
     {
-        await foreach (Task<GzipMember> task in compressed.ReadAllAsync(token).ConfigureAwait(false))
+        await foreach (Task<ArchiveMember> task in compressed.ReadAllAsync(token).ConfigureAwait(false))
         {
-            GzipMember member = await task.ConfigureAwait(false);
+            ArchiveMember member = await task.ConfigureAwait(false);
             _offsets.Add(_length);
             hash.AppendData(member.Compressed.Span);
             await destination.WriteAsync(member.Compressed, token).ConfigureAwait(false);
