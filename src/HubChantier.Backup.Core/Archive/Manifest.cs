@@ -50,6 +50,26 @@ public static class Manifest
         }
     }
 
+    /// <summary>A manifest's index of members; null where it has none that fits its backup. Whether it tells the truth, reading by it will show.</summary>
+    public static MemberIndex? ReadMembers(ReadOnlySpan<byte> json, HubBackup backup)
+    {
+        MemberIndex? index;
+        try
+        {
+            index = JsonNode.Parse(json)?[MembersName]?.Deserialize(ManifestJsonContext.Default.MemberIndex);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+
+        return index is { UncompressedSize: ArchiveFormat.MemberSize } && backup.UncompressedLength is { } length
+            && index.Offsets.Count == (length + index.UncompressedSize - 1) / index.UncompressedSize
+            && index.Offsets.Zip(index.Offsets.Skip(1).Append(backup.Length)).All(pair => pair.First >= 0 && pair.First < pair.Second && pair.Second <= backup.Length)
+            ? index
+            : null;
+    }
+
     /// <summary>A manifest after a change of some of its fields; all else stays as it is.</summary>
     /// <exception cref="BackupException"><see cref="BackupFailure.ManifestInvalid"/>.</exception>
     public static byte[] Change(ReadOnlySpan<byte> json, string path, Action<JsonObject> change)

@@ -48,6 +48,9 @@ public sealed class HubRestore
     /// <summary>How long the name was out of service during the change-over; null where no live database was replaced.</summary>
     public TimeSpan? Outage { get; init; }
 
+    /// <summary>Sessions that loaded the backup; 0 where that is not known any more.</summary>
+    public int Jobs { get; init; }
+
     /// <summary>Rows of each table: expected from the manifest, found in the restored database.</summary>
     public IReadOnlyList<HubRestoredTable> Tables { get; init; } = [];
 

@@ -15,11 +15,13 @@ internal static class BackupInspection
     /// <param name="consume">Also given the SQL, or null.</param>
     /// <param name="progress">Told the bytes of the file that were read.</param>
     /// <param name="token">Cancels.</param>
+    /// <param name="also">Also told what is in the SQL, or null.</param>
     public static async Task<BackupReading> ReadAsync(
-        HubBackup backup, Func<IArchiveCodec> zstd, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? consume, IProgress<long> progress, CancellationToken token)
+        HubBackup backup, Func<IArchiveCodec> zstd, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? consume, IProgress<long> progress, CancellationToken token,
+        IDumpVisitor? also = null)
     {
         DumpInventory inventory = new();
-        DumpReader reader = new(inventory);
+        DumpReader reader = new(also is null ? inventory : new VisitorPair(inventory, also));
         FileStream file = OpenFile(backup);
         await using (file.ConfigureAwait(false))
         {

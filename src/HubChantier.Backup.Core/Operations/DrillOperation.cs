@@ -75,15 +75,15 @@ public sealed class DrillOperation
         DrillRequest request, IDatabaseSession maintenance, ISqlTarget target, DrillFindings findings, OperationContext context, CancellationToken token)
     {
         HubBackup backup = request.Backup;
-        BackupReading reading = await SideRestore.ReadAsync(backup, target, context, token).ConfigureAwait(false);
-        findings.UncompressedLength = reading.Summary!.UncompressedLength;
+        GateReading reading = await SideRestore.ReadAsync(backup, target, context, token).ConfigureAwait(false);
+        findings.UncompressedLength = reading.Reading.Summary!.UncompressedLength;
         string name = DerivedName.Compose(
             backup.Database, "_drill_" + context.Time.GetLocalNow().ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture) + $"_{Environment.ProcessId}");
         SideRestore restore = await SideRestore.CreateAsync(
             _server, maintenance, target, backup, reading, name, backup.Database, Guid.CreateVersion7(), context, token).ConfigureAwait(false);
         await using (restore.ConfigureAwait(false))
         {
-            await restore.LoadAsync(token).ConfigureAwait(false);
+            await restore.LoadAsync(request.Jobs ?? await ServerRoom.JobsAsync(maintenance, token).ConfigureAwait(false), token).ConfigureAwait(false);
             IReadOnlyList<HubRestoredTable> tables = await restore.VerifyAsync(token).ConfigureAwait(false);
             findings.Rows = tables.Sum(table => table.Found);
             if (request.Assertions.Count > 0)

@@ -9,6 +9,9 @@ public sealed class DrillRequest
     /// <summary>SQL questions whose answer must be true.</summary>
     public IReadOnlyList<string> Assertions { get; init; } = [];
 
+    /// <summary>Sessions that may load at once; null for what the server's machine can do.</summary>
+    public int? Jobs { get; init; }
+
     /// <summary>Name of a database to give the server's orders from; null for the first that lets us in.</summary>
     public string? MaintenanceDatabase { get; init; }
 

@@ -74,12 +74,15 @@ internal static class RestoreGate
             throw reading.Problems[0];
         }
 
-        bool knowsRestrict = !s_restrictSince.TryGetValue(psql.Major, out int since) ? psql.Major > 17 : psql.Minor >= since;
-        if (reading.Inventory.UsesRestrict && !knowsRestrict)
+        if (reading.Inventory.UsesRestrict && !KnowsRestrict(psql))
         {
             throw Failed(BackupFailure.VersionTooOld, backup, Strings.PsqlTooOld, psql, backup.Name);
         }
     }
+
+    /// <summary>Whether a psql knows <c>\restrict</c>.</summary>
+    public static bool KnowsRestrict(PostgresVersion psql)
+        => !s_restrictSince.TryGetValue(psql.Major, out int since) ? psql.Major > 17 : psql.Minor >= since;
 
     private static void CheckVersion(HubBackup backup, PostgresVersion server)
     {

@@ -70,7 +70,7 @@ public sealed class RestoreOperation
             await CheckUnchangedAsync(maintenance, plan, token).ConfigureAwait(false);
             await SweepAsync(_server, maintenance, context, token).ConfigureAwait(false);
             ISqlTarget target = await _target(PostgresVersion.Parse(plan.ServerVersion)!.Value, token).ConfigureAwait(false);
-            BackupReading reading = await SideRestore.ReadAsync(request.Backup, target, context, token).ConfigureAwait(false);
+            GateReading reading = await SideRestore.ReadAsync(request.Backup, target, context, token).ConfigureAwait(false);
             phases.End("Gate");
             long? written = plan.SafetyBackup is null ? null : await WrittenRows.CountAsync(_server, request.Database, token).ConfigureAwait(false);
             HubBackup? safety = await SaveLiveAsync(guard, request, plan, phases, context, token).ConfigureAwait(false);
@@ -80,7 +80,7 @@ public sealed class RestoreOperation
                 _server, maintenance, target, request.Backup, reading, plan.SideDatabase, request.Database, run, context, token).ConfigureAwait(false);
             await using (restore.ConfigureAwait(false))
             {
-                await restore.LoadAsync(token).ConfigureAwait(false);
+                int jobs = await restore.LoadAsync(request.Jobs ?? await ServerRoom.JobsAsync(maintenance, token).ConfigureAwait(false), token).ConfigureAwait(false);
                 phases.End("Load");
                 IReadOnlyList<HubRestoredTable> tables = await restore.VerifyAsync(token).ConfigureAwait(false);
                 phases.End("Verify");
@@ -119,6 +119,7 @@ public sealed class RestoreOperation
                     Started = started,
                     Finished = context.Time.GetUtcNow(),
                     Outage = outage,
+                    Jobs = jobs,
                     Tables = tables,
                     Phases = phases.All,
                 };

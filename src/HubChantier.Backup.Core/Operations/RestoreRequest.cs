@@ -39,6 +39,9 @@ public sealed class RestoreRequest
     /// <summary>Whether to go on where the room on the server's disk cannot be measured.</summary>
     public bool AssumeRoom { get; init; }
 
+    /// <summary>Sessions that may load at once; null for what the server's machine can do.</summary>
+    public int? Jobs { get; init; }
+
     /// <summary>Whether to leave the restored database without statistics.</summary>
     public bool SkipAnalyze { get; init; }
 

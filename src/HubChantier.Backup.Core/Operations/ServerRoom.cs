@@ -35,6 +35,18 @@ internal static class ServerRoom
         return folder is null ? null : Measure(folder);
     }
 
+    /// <summary>
+    /// Sessions that load a backup at once where nobody chose: two, which is what the smallest of servers can do, or one for each processor, at most four,
+    /// where the server is seen to run on this machine.
+    /// </summary>
+    public static async Task<int> JobsAsync(IDatabaseSession session, CancellationToken token)
+    {
+        const int Least = 2;
+        const int Most = 4;
+        long processId = await ServerQuestions.NumberAsync(session, "SELECT pg_backend_pid()", token).ConfigureAwait(false);
+        return IsHere((int)processId) ? Math.Min(Environment.ProcessorCount, Most) : Least;
+    }
+
     /// <summary>A server in a container or on another host has other processes: a port on this machine proves nothing.</summary>
     private static bool IsHere(int processId)
     {

@@ -1,7 +1,7 @@
 using System.Globalization;
+using HubChantier.Backup.Loading;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
-using HubChantier.Backup.Sql;
 
 namespace HubChantier.Backup.Operations;
 
@@ -12,35 +12,38 @@ namespace HubChantier.Backup.Operations;
 internal sealed class SideRestore : IAsyncDisposable
 {
     private readonly IDatabaseServer _server;
-    private readonly PostgresVersion _version;
     private readonly ISqlTarget _target;
     private readonly HubBackup _backup;
-    private readonly BackupReading _reading;
+    private readonly GateReading _gate;
     private readonly OperationContext _context;
+    private readonly PostgresVersion _version;
+    private readonly Func<CancellationToken, Task<SideDatabase>> _create;
     private bool _kept;
 
     private SideRestore(
-        IDatabaseServer server, PostgresVersion version, ISqlTarget target, HubBackup backup, BackupReading reading, SideDatabase side, OperationContext context)
+        IDatabaseServer server, PostgresVersion version, ISqlTarget target, HubBackup backup, GateReading gate,
+        Func<CancellationToken, Task<SideDatabase>> create, SideDatabase side, OperationContext context)
     {
         _server = server;
         _version = version;
         _target = target;
         _backup = backup;
-        _reading = reading;
+        _gate = gate;
+        _create = create;
         Side = side;
         _context = context;
     }
 
     /// <summary>The database.</summary>
-    public SideDatabase Side { get; }
+    public SideDatabase Side { get; private set; }
 
     /// <summary>Reads the backup's whole file: nothing is made on the server for a backup that is not good.</summary>
     /// <exception cref="BackupException">It is not good.</exception>
-    public static async Task<BackupReading> ReadAsync(HubBackup backup, ISqlTarget target, OperationContext context, CancellationToken token)
+    public static async Task<GateReading> ReadAsync(HubBackup backup, ISqlTarget target, OperationContext context, CancellationToken token)
     {
-        BackupReading reading = await ReadAsync(backup, Strings.ActivityGate, consume: null, context, token).ConfigureAwait(false);
-        RestoreGate.CheckContent(backup, reading, target.Version);
-        return reading;
+        GateReading gate = await GateReading.ReadAsync(backup, context, token).ConfigureAwait(false);
+        RestoreGate.CheckContent(backup, gate.Reading, target.Version);
+        return gate;
     }
 
     /// <summary>Makes the database, empty.</summary>
@@ -48,53 +51,100 @@ internal sealed class SideRestore : IAsyncDisposable
     /// <param name="maintenance">The session that makes it and will drop it.</param>
     /// <param name="target">Loads it.</param>
     /// <param name="backup">The backup.</param>
-    /// <param name="reading">What reading its file told.</param>
+    /// <param name="gate">What reading its file told.</param>
     /// <param name="name">Name of the database, which must be free.</param>
     /// <param name="of">Name of the database that it is made for.</param>
     /// <param name="run">The run.</param>
     /// <param name="context">Where to speak.</param>
     /// <param name="token">Cancels.</param>
     public static async Task<SideRestore> CreateAsync(
-        IDatabaseServer server, IDatabaseSession maintenance, ISqlTarget target, HubBackup backup, BackupReading reading,
+        IDatabaseServer server, IDatabaseSession maintenance, ISqlTarget target, HubBackup backup, GateReading gate,
         string name, string of, Guid run, OperationContext context, CancellationToken token)
     {
         PostgresVersion version = await ServerQuestions.VersionAsync(maintenance, token).ConfigureAwait(false);
         // As long as the session lives, another run sees that the database is not left over.
         await ServerLock.AcquireAsync(maintenance, name, TimeSpan.Zero, context.Time, token).ConfigureAwait(false);
-        SideDatabase side = await SideDatabase.CreateAsync(
-            maintenance, name, of, backup.Server, run, context.Time.GetUtcNow(), token).ConfigureAwait(false);
-        return new SideRestore(server, version, target, backup, reading, side, context);
+        SideDatabase side = await Create(token).ConfigureAwait(false);
+        return new SideRestore(server, version, target, backup, gate, Create, side, context);
+
+        Task<SideDatabase> Create(CancellationToken cancel)
+            => SideDatabase.CreateAsync(maintenance, name, of, backup.Server, run, context.Time.GetUtcNow(), cancel);
     }
 
     /// <summary>Loads the backup.</summary>
+    /// <param name="jobs">Sessions that may load at once.</param>
+    /// <param name="token">Cancels.</param>
+    /// <returns>Sessions that were used.</returns>
     /// <exception cref="BackupException">A statement failed, or what was sent is not what had been read.</exception>
-    public async Task LoadAsync(CancellationToken token)
+    public async Task<int> LoadAsync(int jobs, CancellationToken token)
     {
-        _context.Log.Write(string.Format(CultureInfo.CurrentCulture, Strings.RestoreLoads, _backup.Name, Side.Name));
-        IRunningLoad load = _target.Start(Side.Name);
-        await using (load.ConfigureAwait(false))
+        foreach (string subscription in _gate.Map.Subscriptions)
         {
-            BackupReading loaded;
+            _context.Log.Warn(string.Format(CultureInfo.CurrentCulture, Strings.SubscriptionLeftOut, subscription));
+        }
+
+        Say(Strings.RestoreLoads, _backup.Name, Side.Name);
+        if (IsTimeoutUnknown)
+        {
+            Say(Strings.SettingLeftOut, "transaction_timeout", _version);
+        }
+
+        if (jobs > 1 && _gate.Source is { } source && LoadPlan.Make(_gate.Map) is { } plan)
+        {
             try
             {
-                loaded = await ReadAsync(
-                    _backup, Strings.ActivityLoad, NewerPreamble.For(_version.Major, load.Input.WriteAsync, SayLeftOut), _context, token).ConfigureAwait(false);
+                IProgress<long> progress = ActivityProgress.Of(_context, Strings.ActivityLoad, _backup.Name, _gate.Map.Length);
+                await new ParallelLoad(_gate.Map, source, StartAsync, progress).RunAsync(plan, jobs, token).ConfigureAwait(false);
+                return jobs;
             }
-            catch (IOException)
+            catch (BackupException exception) when (exception.Failure == BackupFailure.LoadFailed && !token.IsCancellationRequested)
             {
-                // psql ended before it had read all: it says why.
-                await load.CompleteAsync(token).ConfigureAwait(false);
-                throw;
+                // What one session can load must not fail for want of an order that several can keep to.
+                _context.Log.Warn(string.Format(CultureInfo.CurrentCulture, Strings.ParallelLoadFailed, exception.Message));
+                await Side.DropAsync(token).ConfigureAwait(false);
+                Side = await _create(token).ConfigureAwait(false);
             }
+        }
+        else if (jobs > 1)
+        {
+            Say(Strings.LoadsInOneSession, _backup.Name);
+        }
 
-            await load.CompleteAsync(token).ConfigureAwait(false);
+        await LoadInOneSessionAsync(token).ConfigureAwait(false);
+        return 1;
+    }
+
+    /// <summary>Servers know the setting since 17; pg_dump writes it since then for every server. Nothing of what is restored depends on it.</summary>
+    private bool IsTimeoutUnknown => _version.Major < 17 && _gate.Map.TransactionTimeout is not null;
+
+    private async Task LoadInOneSessionAsync(CancellationToken token)
+    {
+        LoadSession session = await StartAsync(token).ConfigureAwait(false);
+        await using (session.ConfigureAwait(false))
+        {
+            long position = 0;
+            IProgress<long> progress = ActivityProgress.Of(_context, Strings.ActivityLoad, _backup.Name, _backup.Length);
+            BackupReading loaded = await BackupInspection.ReadAsync(_backup, _context.Zstd, SendAsync, progress, token).ConfigureAwait(false);
+            await session.CompleteAsync(token).ConfigureAwait(false);
             // The end of a file is no proof: what was sent must be, to the byte, what the gate had read.
-            if (loaded.Problems.Count > 0 || loaded.Summary!.Sha256 != _reading.Summary!.Sha256)
+            if (loaded.Problems.Count > 0 || loaded.Summary!.Sha256 != _gate.Reading.Summary!.Sha256)
             {
                 throw new BackupException(
                     BackupFailure.ChecksumMismatch, string.Format(CultureInfo.CurrentCulture, Strings.ChangedWhileRead, _backup.Name), subject: _backup);
             }
+
+            async ValueTask SendAsync(ReadOnlyMemory<byte> text, CancellationToken cancel)
+            {
+                await session.SendAsync(position, text, cancel).ConfigureAwait(false);
+                position += text.Length;
+            }
         }
+    }
+
+    private Task<LoadSession> StartAsync(CancellationToken token)
+    {
+        TextRange[] omitted = IsTimeoutUnknown ? [_gate.Map.TransactionTimeout!.Value, .. _gate.Map.Omitted] : [.. _gate.Map.Omitted];
+        return LoadSession.StartAsync(_target, Side.Name, RestoreGate.KnowsRestrict(_target.Version), omitted, token);
     }
 
     /// <summary>Counts all that was loaded, in a session of its own.</summary>
@@ -104,7 +154,7 @@ internal sealed class SideRestore : IAsyncDisposable
         IDatabaseSession session = await _server.ConnectAsync(Side.Name, token).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
         {
-            return await RestoreVerification.CheckAsync(session, _reading.Inventory, Side.Name, token).ConfigureAwait(false);
+            return await RestoreVerification.CheckAsync(session, _gate.Reading.Inventory, Side.Name, token).ConfigureAwait(false);
         }
     }
 
@@ -151,10 +201,5 @@ internal sealed class SideRestore : IAsyncDisposable
         }
     }
 
-    private void SayLeftOut()
-        => _context.Log.Write(string.Format(CultureInfo.CurrentCulture, Strings.SettingLeftOut, "transaction_timeout", _version));
-
-    private static Task<BackupReading> ReadAsync(
-        HubBackup backup, string activity, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? consume, OperationContext context, CancellationToken token)
-        => BackupInspection.ReadAsync(backup, context.Zstd, consume, ActivityProgress.Of(context, activity, backup.Name, backup.Length), token);
+    private void Say(string format, params object[] values) => _context.Log.Write(string.Format(CultureInfo.CurrentCulture, format, values));
 }

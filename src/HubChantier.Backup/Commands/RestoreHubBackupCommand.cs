@@ -16,6 +16,11 @@ public sealed class RestoreHubBackupCommand : RestoreInputCommand
     [Parameter]
     public SwitchParameter SkipAnalyze { get; set; }
 
+    /// <summary>Sessions that load the backup at once; else two, or one for each processor, at most four, where the server runs on this machine.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int? Jobs { get; set; }
+
     /// <summary>Drops the previous database at the end, unless rows were written to it after the safety backup.</summary>
     [Parameter]
     public SwitchParameter DropPrevious { get; set; }
@@ -49,7 +54,7 @@ public sealed class RestoreHubBackupCommand : RestoreInputCommand
         {
             restore = Run((work, token) => operation.RunAsync(
                 Request(
-                    backup, DropPrevious, SkipAnalyze, TimeSpan.FromSeconds(LockTimeoutSeconds),
+                    backup, DropPrevious, SkipAnalyze, Jobs, TimeSpan.FromSeconds(LockTimeoutSeconds),
                     BeforeSwap is null ? null : (agreed, cancel) => RunBeforeSwapAsync(work, BeforeSwap, agreed, () => hasBegun = true, cancel)),
                 plan, work.Operation, token));
         }

@@ -20,6 +20,11 @@ public sealed class TestHubBackupCommand : ServerInputCommand
     [ValidateNotNullOrEmpty]
     public string[] Assert { get; set; } = [];
 
+    /// <summary>Sessions that load the backup at once; only with -Drill.</summary>
+    [Parameter]
+    [ValidateRange(1, 64)]
+    public int? Jobs { get; set; }
+
     /// <summary>Loads a file that nobody vouches for: one without a manifest; only with -Drill.</summary>
     [Parameter]
     public SwitchParameter TrustSource { get; set; }
@@ -62,6 +67,7 @@ public sealed class TestHubBackupCommand : ServerInputCommand
         {
             Backup = backup,
             Assertions = Assert,
+            Jobs = Jobs,
             MaintenanceDatabase = Settings.MaintenanceDatabase,
             TrustSource = TrustSource,
             AssumeRoom = AssumeRoom,

@@ -60,7 +60,7 @@ public abstract class RestoreInputCommand : ServerInputCommand
 
     /// <summary>The restore as the command line asks for it.</summary>
     private protected RestoreRequest Request(
-        HubBackup backup, bool dropPrevious = false, bool skipAnalyze = false, TimeSpan lockTimeout = default, Func<HubRestorePlan, CancellationToken, Task>? beforeSwap = null) => new()
+        HubBackup backup, bool dropPrevious = false, bool skipAnalyze = false, int? jobs = null, TimeSpan lockTimeout = default, Func<HubRestorePlan, CancellationToken, Task>? beforeSwap = null) => new()
     {
         Backup = backup,
         Database = TargetDatabase ?? Settings.Database,
@@ -75,6 +75,7 @@ public abstract class RestoreInputCommand : ServerInputCommand
         AllowReplicationLoss = AllowReplicationLoss,
         AssumeRoom = AssumeRoom,
         SkipAnalyze = skipAnalyze,
+        Jobs = jobs,
         LockTimeout = lockTimeout,
         BeforeSwap = beforeSwap,
     };

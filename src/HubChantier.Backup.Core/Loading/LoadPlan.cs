@@ -1,0 +1,93 @@
+namespace HubChantier.Backup.Loading;
+
+/// <summary>
+/// In which order the entries of a dump may be loaded by several sessions. What pg_dump calls pre-data goes first, in one session; then the tables' data with
+/// the indexes and keys of each, once its data is there; attached indexes; foreign keys; at last all the rest, in the order of the text. What
+/// cannot be placed goes last.
+/// </summary>
+/// <remarks>The rules are those of pg_restore (PostgreSQL, pg_backup_archiver.c: fix_dependencies, has_lock_conflicts), made coarser where in doubt.</remarks>
+internal sealed class LoadPlan
+{
+    /// <summary>Data and indexes of tables smaller than this are bundled: a session of their own would take longer than they.</summary>
+    private const long SmallBytes = 1 << 20;
+
+    private static readonly HashSet<string> s_data = ["TABLE DATA", "BLOBS"];
+    private static readonly HashSet<string> s_dataSection = ["TABLE DATA", "BLOBS", "SEQUENCE SET", "STATISTICS DATA"];
+
+    private LoadPlan(IReadOnlyList<LoadEntry> preData, IReadOnlyList<IReadOnlyList<LoadTask>> stages)
+    {
+        PreData = preData;
+        Stages = stages;
+    }
+
+    /// <summary>What one session loads before all else.</summary>
+    public IReadOnlyList<LoadEntry> PreData { get; }
+
+    /// <summary>What comes then: the tasks of a stage in any order that their own conditions allow, one stage after the other.</summary>
+    public IReadOnlyList<IReadOnlyList<LoadTask>> Stages { get; }
+
+    /// <summary>Makes the plan; null for a dump that only one session can load.</summary>
+    public static LoadPlan? Make(LoadMap map)
+    {
+        IReadOnlyList<LoadEntry> entries = map.Entries;
+        int firstData = entries.Index().Where(entry => s_dataSection.Contains(entry.Item.Type)).Select(entry => entry.Index).FirstOrDefault(entries.Count);
+        LoadEntry[] rest = [.. entries.Skip(firstData)];
+        if (!map.IsUsable || !rest.Any(entry => s_data.Contains(entry.Type)))
+        {
+            return null;
+        }
+
+        TableFamilies families = new(entries.Take(firstData));
+        Dictionary<string, long> bytes = rest.Where(entry => entry.Type == "TABLE DATA")
+            .SelectMany(entry => entry.Tables.Select(table => (table, entry.Range.Length)))
+            .GroupBy(pair => pair.table, pair => pair.Length).ToDictionary(group => group.Key, group => group.Sum());
+        ILookup<LoadStage, LoadEntry> byStage = rest.ToLookup(entry => Stage(entry, families));
+        List<LoadTask> data = [.. Tasks(byStage[LoadStage.Data], families, entry => entry.Range.Length, isExclusive: false, data: [])];
+        List<LoadTask> indexes = [.. Tasks(byStage[LoadStage.Index], families, Weight, isExclusive: true, data)];
+        return new LoadPlan(
+            [.. entries.Take(firstData)],
+            [
+                [.. data, .. indexes],
+                InTurn(byStage[LoadStage.Attach]),
+                [.. Tasks(byStage[LoadStage.ForeignKey], families, Weight, isExclusive: true, data: [])],
+                InTurn(byStage[LoadStage.Last]),
+            ]);
+
+        long Weight(LoadEntry entry) => entry.Tables.Sum(table => bytes.GetValueOrDefault(table));
+    }
+
+    private static LoadStage Stage(LoadEntry entry, TableFamilies families) => entry.Type switch
+    {
+        "TABLE DATA" or "BLOBS" => LoadStage.Data,
+        // One whose tables are not all made before the data cannot be told from those that it would get in the way of.
+        "INDEX" or "CONSTRAINT" when families.Knows(entry) => LoadStage.Index,
+        "INDEX ATTACH" => LoadStage.Attach,
+        "FK CONSTRAINT" when families.Knows(entry) => LoadStage.ForeignKey,
+        _ => LoadStage.Last,
+    };
+
+    private static IEnumerable<LoadTask> Tasks(
+        IEnumerable<LoadEntry> entries, TableFamilies families, Func<LoadEntry, long> weight, bool isExclusive, IReadOnlyList<LoadTask> data)
+    {
+        foreach (IGrouping<bool, LoadEntry> group in entries.GroupBy(entry => weight(entry) < SmallBytes))
+        {
+            IEnumerable<LoadEntry[]> bundles = group.Key ? [[.. group]] : group.Select(entry => (LoadEntry[])[entry]);
+            foreach (LoadEntry[] bundle in bundles)
+            {
+                HashSet<string> touched = [.. bundle.SelectMany(families.Of)];
+                yield return new LoadTask
+                {
+                    Entries = bundle,
+                    Weight = bundle.Sum(weight),
+                    Families = touched,
+                    // Two CREATE INDEX on one table share its lock.
+                    IsExclusive = isExclusive && bundle.Any(entry => entry.Type != "INDEX"),
+                    After = [.. data.Where(task => task.Families.Overlaps(touched))],
+                };
+            }
+        }
+    }
+
+    private static LoadTask[] InTurn(IEnumerable<LoadEntry> entries)
+        => entries.ToArray() is { Length: > 0 } all ? [new LoadTask { Entries = all, Weight = 0, Families = new HashSet<string>(), IsExclusive = false }] : [];
+}

@@ -1,0 +1,20 @@
+namespace HubChantier.Backup.Loading;
+
+/// <summary>When an entry is loaded, once what comes before all data is there. <see cref="Index"/> is in one stage with <see cref="Data"/>.</summary>
+internal enum LoadStage
+{
+    /// <summary>Rows of a table, large objects.</summary>
+    Data,
+
+    /// <summary>Indexes, primary and unique keys.</summary>
+    Index,
+
+    /// <summary>Indexes of partitions, attached to those of their roots.</summary>
+    Attach,
+
+    /// <summary>Foreign keys.</summary>
+    ForeignKey,
+
+    /// <summary>All else, in the order of the text.</summary>
+    Last,
+}

@@ -1,0 +1,44 @@
+using HubChantier.Backup.Archive;
+using HubChantier.Backup.Catalogue;
+using HubChantier.Backup.Loading;
+using HubChantier.Backup.Ports;
+
+namespace HubChantier.Backup.Operations;
+
+/// <summary>What the gate has read of a backup, with all that its load needs.</summary>
+/// <param name="Reading">The file against its manifest.</param>
+/// <param name="Map">What its text is made of.</param>
+/// <param name="Source">Where a load in pieces reads; null for a file without an index.</param>
+internal sealed record GateReading(BackupReading Reading, LoadMap Map, LoadSource? Source)
+{
+    /// <summary>Reads the backup's whole file once.</summary>
+    public static async Task<GateReading> ReadAsync(HubBackup backup, OperationContext context, CancellationToken token)
+    {
+        LoadMap map = new();
+        MemberIndex? index = backup.State == HubBackupState.Legacy ? null : ReadIndex(backup);
+        MemberDigests? digests = index is null ? null : new MemberDigests(index.UncompressedSize);
+        IProgress<long> progress = ActivityProgress.Of(context, Strings.ActivityGate, backup.Name, backup.Length);
+        BackupReading reading = await BackupInspection.ReadAsync(backup, context.Zstd, Consume, progress, token, map).ConfigureAwait(false);
+        digests?.Complete();
+        LoadSource? source = digests is null ? null : new LoadSource(backup, index!, digests, ArchiveFormat.Codec(backup.Compression, context.Zstd));
+        return new GateReading(reading, map, source);
+
+        ValueTask Consume(ReadOnlyMemory<byte> text, CancellationToken cancel)
+        {
+            digests?.Take(text.Span);
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private static MemberIndex? ReadIndex(HubBackup backup)
+    {
+        try
+        {
+            return Manifest.ReadMembers(File.ReadAllBytes(backup.ManifestPath), backup);
+        }
+        catch (Exception exception) when (FileErrors.IsFileError(exception))
+        {
+            throw FileErrors.Translate(exception, backup.ManifestPath);
+        }
+    }
+}
