@@ -44,7 +44,7 @@ installed() {
   case $1 in pigz | zstd | pgbackrest) command -v "$1" > /dev/null ;; *) true ;; esac
 }
 server_cpu() { # Processor seconds of the server and of its processes that have ended: proc(5), utime to cstime. Ours have to end first.
-  while ps -o args= --ppid "$server" | grep -q -e 'postgres: hubchantier' -e defunct; do :; done
+  while [ -n "$(ps -o args= --ppid "$server" | grep -e 'postgres: hubchantier' -e '^\[postgres')" ]; do :; done
   sed 's/.*) //' "/proc/$server/stat" | awk -v hz="$(getconf CLK_TCK)" '{ print ($12 + $13 + $14 + $15) / hz }'
 }
 
