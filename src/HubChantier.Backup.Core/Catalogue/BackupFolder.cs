@@ -144,6 +144,24 @@ public sealed class BackupFolder
         return File.Exists(path) ? new BackupFolder(System.IO.Path.GetDirectoryName(path)!).Legacy(System.IO.Path.GetFileName(path)) : null;
     }
 
+    /// <summary>Where the members of a backup's file begin, as its manifest says; null where it does not.</summary>
+    /// <exception cref="BackupException"><see cref="BackupFailure.ManifestInvalid"/>: it cannot be read.</exception>
+    internal static MemberIndex? ReadMembers(HubBackup backup)
+    {
+        try
+        {
+            return Manifest.ReadMembers(File.ReadAllBytes(backup.ManifestPath), backup);
+        }
+        catch (Exception exception) when (FileErrors.IsFileError(exception))
+        {
+            throw new BackupException(
+                BackupFailure.ManifestInvalid,
+                string.Format(CultureInfo.CurrentCulture, Strings.ManifestInvalid, backup.ManifestPath, exception.Message),
+                exception,
+                backup.ManifestPath);
+        }
+    }
+
     /// <summary>Begins a backup under the next name that is free.</summary>
     /// <param name="database">The database.</param>
     /// <param name="kind">The kind, which decides the name.</param>

@@ -15,7 +15,7 @@ internal sealed record GateReading(BackupReading Reading, LoadMap Map, LoadSourc
     public static async Task<GateReading> ReadAsync(HubBackup backup, OperationContext context, CancellationToken token)
     {
         LoadMap map = new();
-        MemberIndex? index = backup.State == HubBackupState.Legacy ? null : ReadIndex(backup);
+        MemberIndex? index = backup.State == HubBackupState.Legacy ? null : BackupFolder.ReadMembers(backup);
         MemberDigests? digests = index is null ? null : new MemberDigests(index.UncompressedSize);
         IProgress<long> progress = ActivityProgress.Of(context, Strings.ActivityGate, backup.Name, backup.Length);
         BackupReading reading = await BackupInspection.ReadAsync(backup, context.Zstd, Consume, progress, token, map).ConfigureAwait(false);
@@ -27,18 +27,6 @@ internal sealed record GateReading(BackupReading Reading, LoadMap Map, LoadSourc
         {
             digests?.Take(text.Span);
             return ValueTask.CompletedTask;
-        }
-    }
-
-    private static MemberIndex? ReadIndex(HubBackup backup)
-    {
-        try
-        {
-            return Manifest.ReadMembers(File.ReadAllBytes(backup.ManifestPath), backup);
-        }
-        catch (Exception exception) when (FileErrors.IsFileError(exception))
-        {
-            throw FileErrors.Translate(exception, backup.ManifestPath);
         }
     }
 }
