@@ -1,0 +1,173 @@
+using System.Globalization;
+using HubChantier.Backup.Sql;
+
+namespace HubChantier.Backup.Postgres;
+
+/// <summary>
+/// What psql is given around a dump that is loaded in one transaction. Each step leaves a mark, an advisory lock that lasts as long as the
+/// transaction: another session sees by it how far the transaction has come, and that it is still the same one.
+/// </summary>
+internal static class InPlaceScript
+{
+    /// <summary>Stands before what our own checks say when they stop the load.</summary>
+    public const string CheckMark = "HubChantier.Backup check: ";
+
+    /// <summary>Stands before the names of what went although it is not the role's own.</summary>
+    public const string OthersMark = "HubChantier.Backup others: ";
+
+    /// <summary>Stands before what is said when somebody holds a lock.</summary>
+    public const string LockedMark = "HubChantier.Backup locked: ";
+
+    /// <summary>The transaction's own settings; nothing that the dump or the role's settings change may alter what our checks mean.</summary>
+    private const string Settings = """
+        SET LOCAL search_path = pg_catalog, pg_temp; SET LOCAL row_security = off; SET LOCAL client_min_messages = warning;
+        SET standard_conforming_strings = on; SET client_encoding = 'UTF8';
+
+        """;
+
+    /// <summary>Begins the transaction.</summary>
+    /// <param name="key">The run's own number.</param>
+    public static string Begin(int key) => "BEGIN;\n" + Settings + $"""
+        SELECT set_config('hubchantier.transaction', pg_current_xact_id()::text, true);
+        {Mark(key, InPlaceStep.Begun)}
+        """;
+
+    /// <summary>Drops all that is the role's own, and checks that nothing else went with it.</summary>
+    /// <param name="key">The run's own number.</param>
+    /// <param name="lockTimeout">How long to wait for another session's lock.</param>
+    public static string Drop(int key, TimeSpan lockTimeout)
+        => string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {(long)lockTimeout.TotalMilliseconds};\n")
+        + $$"""
+        DO {{s_quote}}
+        DECLARE
+          before jsonb; item record; name text; kind text; statement text; lost text;
+        BEGIN
+          SELECT coalesce(jsonb_object_agg(classid || '/' || objid || '/' || objsubid, pg_describe_object(classid, objid, objsubid)), '{}') INTO before
+            FROM ({{OwnedObjects.Others}}) o;
+          FOR item IN {{OwnedObjects.ToDrop}} LOOP
+            -- CASCADE of one before may have taken it along.
+            CONTINUE WHEN NOT EXISTS (SELECT FROM pg_shdepend WHERE classid = item.classid AND objid = item.objid AND deptype = 'o'
+              AND dbid = (SELECT oid FROM pg_database WHERE datname = current_database()));
+            SELECT i.type, i.identity INTO kind, name FROM pg_identify_object(item.classid, item.objid, 0) i;
+            statement := CASE
+              WHEN kind = 'large object' THEN format('SELECT lo_unlink(%s)', item.objid)
+              WHEN item.classid = 'pg_proc'::regclass THEN format('DROP ROUTINE %s CASCADE', name)
+              WHEN item.classid = 'pg_type'::regclass THEN format('DROP TYPE %s CASCADE', name)
+              WHEN item.classid = 'pg_statistic_ext'::regclass THEN format('DROP STATISTICS %s', name)
+              WHEN kind = 'language' THEN format('DROP LANGUAGE %s CASCADE', name)
+              ELSE format('DROP %s %s CASCADE', upper(kind), name)
+            END;
+            EXECUTE statement;
+          END LOOP;
+          SELECT string_agg(value, ', ') INTO lost FROM (
+            SELECT value FROM jsonb_each_text(before)
+             WHERE key NOT IN (SELECT classid || '/' || objid || '/' || objsubid FROM ({{OwnedObjects.Others}}) o) LIMIT 10) l;
+          IF lost IS NOT NULL THEN
+            RAISE EXCEPTION USING MESSAGE = '{{OthersMark}}' || translate(lost, E'\n\r', '  ');
+          END IF;
+        EXCEPTION WHEN lock_not_available OR deadlock_detected THEN
+          SELECT string_agg(format('%s (%s, %s): %s', a.pid, a.usename, coalesce(a.state, '?'), left(translate(a.query, E'\n\r', '  '), 200)), '; ') INTO lost
+            FROM pg_stat_activity a
+           WHERE a.pid <> pg_backend_pid() AND a.pid IN (
+             SELECT l.pid FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+              WHERE l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND c.oid >= 16384);
+          RAISE EXCEPTION USING MESSAGE = '{{LockedMark}}' || coalesce(lost, '?');
+        END {{s_quote}};
+        SET LOCAL lock_timeout = 0;
+        {{Mark(key, InPlaceStep.Dropped)}}
+        """;
+
+    /// <summary>Says that the whole dump was carried out, and compares what is there with what was counted in it.</summary>
+    /// <param name="key">The run's own number.</param>
+    /// <param name="inventory">What the dump holds.</param>
+    /// <param name="unvalidated">How many constraints the dump declares NOT VALID, at most.</param>
+    public static string Verify(int key, DumpInventory inventory, int unvalidated)
+    {
+        // Every check that waits for COMMIT is made now: after it nothing may fail.
+        string loaded = "\nSET CONSTRAINTS ALL IMMEDIATE;\n" + Settings + Mark(key, InPlaceStep.Loaded);
+        return loaded + $$"""
+            DO {{s_quote}}
+            DECLARE
+              wrong text[] := '{}'; item record; found bigint; called boolean; place regclass;
+            BEGIN
+              IF current_setting('hubchantier.transaction', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
+                RAISE EXCEPTION USING MESSAGE = '{{CheckMark}}' || {{Text(Strings.TransactionLost)}};
+              END IF;
+              FOR item IN SELECT * FROM (VALUES {{Rows(inventory)}}) v(s, n, expected) WHERE s IS NOT NULL LOOP
+                place := to_regclass(format('%I.%I', item.s, item.n));
+                found := 0;
+                IF place IS NOT NULL THEN
+                  EXECUTE format('SELECT count(*) FROM %s %s',
+                    CASE (SELECT relkind FROM pg_class WHERE oid = place) WHEN 'p' THEN '' ELSE 'ONLY' END, place) INTO found;
+                END IF;
+                IF found <> item.expected THEN
+                  wrong := wrong || format({{Text(Strings.RowsDiffer)}}, item.s || '.' || item.n, item.expected, found);
+                END IF;
+              END LOOP;
+              FOR item IN SELECT * FROM (VALUES {{Sequences(inventory)}}) v(s, n, expected, called) WHERE s IS NOT NULL LOOP
+                EXECUTE format('SELECT last_value, is_called FROM %I.%I', item.s, item.n) INTO found, called;
+                IF found <> item.expected OR called <> item.called THEN
+                  wrong := wrong || format({{Text(Strings.SequenceDiffers)}}, item.s || '.' || item.n, item.expected, found);
+                END IF;
+              END LOOP;
+              SELECT count(*) INTO found FROM pg_largeobject_metadata WHERE lomowner = (SELECT oid FROM pg_roles WHERE rolname = current_user);
+              IF found <> {{Number(inventory.LargeObjects.Count)}} THEN
+                wrong := wrong || format({{Text(Strings.LargeObjectCountDiffers)}}, {{Number(inventory.LargeObjects.Count)}}, found);
+              END IF;
+              wrong := wrong || ARRAY(SELECT format({{Text(Strings.IndexInvalid)}}, c.oid::regclass)
+                FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+               WHERE NOT i.indisvalid AND c.relkind = 'i' AND c.relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user));
+              SELECT count(*) INTO found FROM pg_constraint n LEFT JOIN pg_class c ON c.oid = n.conrelid LEFT JOIN pg_type t ON t.oid = n.contypid
+               WHERE NOT n.convalidated AND n.conislocal AND coalesce(c.relowner, t.typowner) = (SELECT oid FROM pg_roles WHERE rolname = current_user);
+              IF found > {{Number(unvalidated)}} THEN
+                wrong := wrong || format({{Text(Strings.ConstraintsNotValid)}}, {{Number(unvalidated)}}, found);
+              END IF;
+              IF cardinality(wrong) > 0 THEN
+                RAISE EXCEPTION USING MESSAGE = '{{CheckMark}}' || translate(array_to_string(wrong[1:5], '; '), E'\n\r', '  ');
+              END IF;
+            END {{s_quote}};
+            {{Mark(key, InPlaceStep.Verified)}}
+            """;
+    }
+
+    /// <summary>What ends the transaction. It goes out by itself, when all else has been seen.</summary>
+    public const string Commit = "COMMIT;\n";
+
+    /// <summary>A query for another session: the transaction's step, its session's pid and its number, while it lasts.</summary>
+    public static string Watch(int key) => $"""
+        SELECT max(l.objid::bigint), l.pid,
+               (SELECT x - (x & 4294967295) + a.backend_xid::text::bigint - CASE WHEN a.backend_xid::text::bigint > (x & 4294967295) THEN 4294967296 ELSE 0 END
+                  FROM (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS x) s, pg_stat_activity a WHERE a.pid = l.pid)
+          FROM pg_locks l
+         WHERE l.locktype = 'advisory' AND l.granted AND l.classid = {Number(key)} AND l.objsubid = 2
+           AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+         GROUP BY l.pid
+        """;
+
+    /// <summary>A dollar quote that no name in a dump can hold.</summary>
+    private static readonly string s_quote = $"$hub{Guid.NewGuid():N}$";
+
+    private static string Mark(int key, InPlaceStep step) => $"SELECT pg_advisory_xact_lock({Number(key)}, {Number((int)step)});\n";
+
+    private static string Rows(DumpInventory inventory) => string.Join(",\n", inventory.Tables
+        .Select(table => $"({SqlText.Literal(table.Schema)}, {SqlText.Literal(table.Name)}, {Number(table.Rows)}::bigint)")
+        .DefaultIfEmpty("(NULL::text, NULL::text, 0::bigint)"));
+
+    private static string Sequences(DumpInventory inventory) => string.Join(",\n", inventory.Sequences
+        .Select(item => $"({SqlText.Literal(item.Schema)}, {SqlText.Literal(item.Name)}, '{Number(item.Value)}'::bigint, {(item.IsCalled ? "true" : "false")})")
+        .DefaultIfEmpty("(NULL::text, NULL::text, 0::bigint, false)"));
+
+    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A text for people as the format of PostgreSQL's format(): {0} becomes %1$s.</summary>
+    private static string Text(string format)
+    {
+        string text = format.Replace("%", "%%", StringComparison.Ordinal);
+        for (int index = 0; index < 4; index++)
+        {
+            text = text.Replace("{" + Number(index) + "}", "%" + Number(index + 1) + "$s", StringComparison.Ordinal);
+        }
+
+        return SqlText.Literal(text);
+    }
+}
