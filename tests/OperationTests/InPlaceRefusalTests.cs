@@ -160,4 +160,17 @@ public sealed class InPlaceRefusalTests(ServerFixture fixture)
 
         await new InPlaceRun(fixture, ServerFixture.Legacy("CREATE TABLE public.t (a int);\n"), database).FailsAsync(BackupFailure.TrustNeeded);
     }
+
+    [Fact]
+    public async Task A_backup_of_another_server_unless_it_is_allowed()
+    {
+        string database = fixture.NewDatabase("CREATE TABLE t (a int)");
+        HubBackup backup = await fixture.BackupAsync(database);
+        string manifest = File.ReadAllText(backup.FullName + ".json");
+        File.WriteAllText(backup.FullName + ".json", manifest.Replace(backup.Server!.SystemIdentifier!, "1", StringComparison.Ordinal));
+        HubBackup foreign = Catalogue.BackupFolder.Open(backup.FullName);
+
+        await new InPlaceRun(fixture, foreign, database).FailsAsync(BackupFailure.ForeignBackup);
+        await new InPlaceRun(fixture, foreign, database) { AllowForeign = true }.RunAsync();
+    }
 }

@@ -29,14 +29,16 @@ internal static class InPlaceGate
         """;
 
     /// <summary>Checks the role and the database, before the file is read.</summary>
-    public static async Task CheckDatabaseAsync(IDatabaseSession session, RestoreRequest request, CancellationToken token)
+    public static async Task CheckDatabaseAsync(IDatabaseSession session, RestoreRequest request, string serverName, CancellationToken token)
     {
-        PostgresVersion server = await ServerQuestions.VersionAsync(session, token).ConfigureAwait(false);
-        if (request.Backup.Server is { } source && source.Major > server.Major)
+        RestoreGate.CheckVersion(request.Backup, await ServerQuestions.VersionAsync(session, token).ConfigureAwait(false));
+        string? identifier = await ServerQuestions.SystemIdentifierAsync(session, token).ConfigureAwait(false);
+        if (!request.AllowForeign && identifier is not null && request.Backup.Server?.SystemIdentifier is { } theirs && theirs != identifier)
         {
             throw new BackupException(
-                BackupFailure.VersionTooOld,
-                string.Format(CultureInfo.CurrentCulture, Strings.ServerTooOld, request.Backup.Name, source.Version, server), subject: request.Backup);
+                BackupFailure.ForeignBackup,
+                string.Format(CultureInfo.CurrentCulture, Strings.ForeignBackup, request.Backup.Name, request.Backup.Server, serverName, request.Database),
+                subject: request.Backup);
         }
 
         foreach ((string question, Func<string> sentence) in s_questions)
@@ -126,6 +128,6 @@ internal static class InPlaceGate
         => new(
             BackupFailure.InPlaceRefused,
             string.Format(
-                CultureInfo.CurrentCulture, Strings.InPlaceRefused, request.TargetDatabase, string.Format(CultureInfo.CurrentCulture, sentence, values)),
+                CultureInfo.CurrentCulture, Strings.InPlaceRefused, request.Database, string.Format(CultureInfo.CurrentCulture, sentence, values)),
             subject: request.Backup);
 }

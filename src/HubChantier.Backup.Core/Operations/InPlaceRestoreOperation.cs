@@ -45,20 +45,20 @@ public sealed class InPlaceRestoreOperation
         DateTimeOffset started = context.Time.GetUtcNow();
         PhaseClock phases = new(context.Time);
         RestoreGate.CheckRequest(request);
-        IDatabaseSession watcher = await _server.ConnectAsync(request.TargetDatabase, token).ConfigureAwait(false);
+        IDatabaseSession watcher = await _server.ConnectAsync(request.Database, token).ConfigureAwait(false);
         await using (watcher.ConfigureAwait(false))
         {
-            await InPlaceGate.CheckDatabaseAsync(watcher, request, token).ConfigureAwait(false);
+            await InPlaceGate.CheckDatabaseAsync(watcher, request, _serverName, token).ConfigureAwait(false);
             ISqlTarget target = await _target(await ServerQuestions.VersionAsync(watcher, token).ConfigureAwait(false), token).ConfigureAwait(false);
             DumpDemands demands = new();
             BackupReading reading = await ReadAsync(request, demands, target, context, token).ConfigureAwait(false);
             InPlaceGround ground = await InPlaceGate.CheckDemandsAsync(watcher, request, demands, reading.Inventory, token).ConfigureAwait(false);
             phases.End("Gate");
 
-            InPlaceTransaction transaction = new(_server, watcher, target.Start(request.TargetDatabase), request.TargetDatabase, context.Time);
+            InPlaceTransaction transaction = new(_server, watcher, target.Start(request.Database), request.Database, context.Time);
             await using (transaction.ConfigureAwait(false))
             {
-                Say(context, Strings.RestoreLoads, request.Backup.Name, request.TargetDatabase);
+                Say(context, Strings.RestoreLoads, request.Backup.Name, request.Database);
                 await transaction.DropAsync(TableLockTimeout, token).ConfigureAwait(false);
                 phases.End("Drop");
                 await LoadAsync(request, reading, transaction, ground, context, token).ConfigureAwait(false);
@@ -70,7 +70,7 @@ public sealed class InPlaceRestoreOperation
                 phases.End("Commit");
             }
 
-            Say(context, Strings.RestoreDone, request.Backup.Name, request.TargetDatabase);
+            Say(context, Strings.RestoreDone, request.Backup.Name, request.Database);
             if (!request.SkipAnalyze)
             {
                 await AnalyzeAsync(request, context, token).ConfigureAwait(false);
@@ -79,8 +79,11 @@ public sealed class InPlaceRestoreOperation
 
             return new HubRestore
             {
+                Id = Guid.CreateVersion7(started),
+                State = HubRestoreState.Done,
                 Backup = request.Backup,
-                Database = request.TargetDatabase,
+                BackupName = request.Backup.Name,
+                Database = request.Database,
                 Server = _serverName,
                 Started = started,
                 Finished = context.Time.GetUtcNow(),
@@ -111,7 +114,7 @@ public sealed class InPlaceRestoreOperation
             },
             Progress(request, Strings.ActivityGate, context),
             token).ConfigureAwait(false);
-        RestoreGate.CheckContent(request, reading, target.Version);
+        RestoreGate.CheckContent(request.Backup, reading, target.Version);
         reader.Complete();
         return reading;
     }
@@ -140,7 +143,7 @@ public sealed class InPlaceRestoreOperation
     {
         try
         {
-            IDatabaseSession session = await _server.ConnectAsync(request.TargetDatabase, token).ConfigureAwait(false);
+            IDatabaseSession session = await _server.ConnectAsync(request.Database, token).ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
                 await session.QueryAsync("ANALYZE", token).ConfigureAwait(false);
@@ -148,7 +151,7 @@ public sealed class InPlaceRestoreOperation
         }
         catch (Exception exception) when (exception is BackupException or OperationCanceledException)
         {
-            context.Log.Warn(string.Format(CultureInfo.CurrentCulture, Strings.NotAnalyzed, request.TargetDatabase, exception.Message));
+            context.Log.Warn(string.Format(CultureInfo.CurrentCulture, Strings.NotAnalyzed, request.Database, exception.Message));
         }
     }
 

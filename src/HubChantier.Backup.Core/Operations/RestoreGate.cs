@@ -81,7 +81,8 @@ internal static class RestoreGate
         }
     }
 
-    private static void CheckVersion(HubBackup backup, PostgresVersion server)
+    /// <summary>Checks that a server of this version can take the backup.</summary>
+    public static void CheckVersion(HubBackup backup, PostgresVersion server)
     {
         if (backup.Server is { } source && source.Major > server.Major)
         {

@@ -13,6 +13,8 @@ public sealed class InPlaceRun(ServerFixture fixture, HubBackup backup, string d
 
     public bool TrustSource { get; init; }
 
+    public bool AllowForeign { get; init; }
+
     public string Application { get; init; } = "hub-backup test";
 
     public Func<CancellationToken, Task> BeforeCommit { get; init; } = static _ => Task.CompletedTask;
@@ -30,7 +32,16 @@ public sealed class InPlaceRun(ServerFixture fixture, HubBackup backup, string d
             TableLockTimeout = TimeSpan.FromMilliseconds(300),
         };
         return operation.RunAsync(
-            new RestoreRequest { Backup = backup, TargetDatabase = database, TrustSource = TrustSource }, BeforeCommit, Log.Context, token);
+            new RestoreRequest
+            {
+                Backup = backup,
+                Database = database,
+                IsDatabaseChosen = true,
+                TrustSource = TrustSource,
+                AllowForeign = AllowForeign,
+                Source = "default",
+                SafetyFolder = "/nowhere",
+            }, BeforeCommit, Log.Context, token);
     }
 
     /// <summary>Runs it, and checks that it failed so and left the database as it was.</summary>
