@@ -50,19 +50,25 @@ public sealed class InPlaceRestoreOperation
         {
             await InPlaceGate.CheckDatabaseAsync(watcher, request, _serverName, token).ConfigureAwait(false);
             ISqlTarget target = await _target(await ServerQuestions.VersionAsync(watcher, token).ConfigureAwait(false), token).ConfigureAwait(false);
-            DumpDemands demands = new();
-            BackupReading reading = await ReadAsync(request, demands, target, context, token).ConfigureAwait(false);
+            (BackupReading reading, DumpDemands demands) = await DemandReading.ReadAsync(request.Backup, target, context, token).ConfigureAwait(false);
             InPlaceGround ground = await InPlaceGate.CheckDemandsAsync(watcher, request, demands, reading.Inventory, token).ConfigureAwait(false);
             phases.End("Gate");
 
-            InPlaceTransaction transaction = new(_server, watcher, target.Start(request.Database), request.Database, context.Time);
+            LoadTransaction transaction = new(_server, watcher, target.Start(request.Database), request.Database, context.Time);
             await using (transaction.ConfigureAwait(false))
             {
                 Say(context, Strings.RestoreLoads, request.Backup.Name, request.Database);
                 await transaction.DropAsync(TableLockTimeout, token).ConfigureAwait(false);
                 phases.End("Drop");
                 await LoadAsync(request, reading, transaction, ground, context, token).ConfigureAwait(false);
-                await transaction.VerifyAsync(reading.Inventory, demands.UnvalidatedConstraints, () => phases.End("Load"), token).ConfigureAwait(false);
+                LoadExpectation expected = new()
+                {
+                    Tables = reading.Inventory.Tables,
+                    Sequences = reading.Inventory.Sequences,
+                    LargeObjects = reading.Inventory.LargeObjects.Count,
+                    Unvalidated = demands.UnvalidatedConstraints,
+                };
+                await transaction.VerifyAsync(expected, () => phases.End("Load"), token).ConfigureAwait(false);
                 phases.End("Verify");
                 await beforeCommit(token).ConfigureAwait(false);
                 token.ThrowIfCancellationRequested();
@@ -101,32 +107,14 @@ public sealed class InPlaceRestoreOperation
         }
     }
 
-    private static async Task<BackupReading> ReadAsync(
-        RestoreRequest request, DumpDemands demands, ISqlTarget target, OperationContext context, CancellationToken token)
-    {
-        DumpReader reader = new(demands);
-        BackupReading reading = await BackupInspection.ReadAsync(
-            request.Backup,
-            (content, _) =>
-            {
-                reader.Read(content.Span);
-                return ValueTask.CompletedTask;
-            },
-            Progress(request, Strings.ActivityGate, context),
-            token).ConfigureAwait(false);
-        RestoreGate.CheckContent(request.Backup, reading, target.Version);
-        reader.Complete();
-        return reading;
-    }
-
     private static async Task LoadAsync(
-        RestoreRequest request, BackupReading reading, InPlaceTransaction transaction, InPlaceGround ground, OperationContext context, CancellationToken token)
+        RestoreRequest request, BackupReading reading, LoadTransaction transaction, InPlaceGround ground, OperationContext context, CancellationToken token)
     {
         TransactionText text = new(ground.LeavesOut);
         BackupReading loaded = await BackupInspection.ReadAsync(
             request.Backup,
             (content, cancel) => transaction.SendAsync(text.Read(content.Span), cancel),
-            Progress(request, Strings.ActivityLoad, context),
+            ActivityProgress.Of(context, Strings.ActivityLoad, request.Backup.Name, request.Backup.Length),
             token).ConfigureAwait(false);
         // What was sent must be, to the byte, what the gate had read.
         if (loaded.Problems.Count > 0 || loaded.Summary!.Sha256 != reading.Summary!.Sha256)
@@ -154,9 +142,6 @@ public sealed class InPlaceRestoreOperation
             context.Log.Warn(string.Format(CultureInfo.CurrentCulture, Strings.NotAnalyzed, request.Database, exception.Message));
         }
     }
-
-    private static IProgress<long> Progress(RestoreRequest request, string activity, OperationContext context)
-        => ActivityProgress.Of(context, activity, request.Backup.Name, request.Backup.Length);
 
     private static void Say(OperationContext context, string format, params object[] values)
         => context.Log.Write(string.Format(CultureInfo.CurrentCulture, format, values));

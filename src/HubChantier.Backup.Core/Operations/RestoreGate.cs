@@ -91,7 +91,7 @@ internal static class RestoreGate
     }
 
     /// <summary>An extension must be there, and the role must be allowed to create it: any if it is a superuser, else those that are trusted or ask for no superuser.</summary>
-    private static async Task CheckExtensionsAsync(IDatabaseSession maintenance, HubBackup backup, CancellationToken token)
+    public static async Task CheckExtensionsAsync(IDatabaseSession maintenance, HubBackup backup, CancellationToken token)
     {
         IReadOnlyList<IReadOnlyList<string?>> rows = await maintenance.QueryAsync(
             """

@@ -5,12 +5,16 @@ internal sealed class DumpDemands : IDumpVisitor
 {
     private readonly HashSet<string> _schemas = [];
     private readonly HashSet<string> _extensions = [];
+    private readonly List<TableName> _tables = [];
 
     /// <summary>The schemas that it creates.</summary>
     public IReadOnlySet<string> Schemas => _schemas;
 
     /// <summary>The extensions that it creates.</summary>
     public IReadOnlySet<string> Extensions => _extensions;
+
+    /// <summary>The tables that it creates, in the order of the text; with partitions, and tables that hold no rows of their own.</summary>
+    public IReadOnlyList<TableName> Tables => _tables;
 
     /// <summary>At least as many relations as it locks: tables with their TOAST table and its index, indexes, sequences, views.</summary>
     public long Relations { get; private set; }
@@ -91,6 +95,12 @@ internal sealed class DumpDemands : IDumpVisitor
         if (table || tokens.IsWord("index"u8) || tokens.IsWord("sequence"u8) || tokens.IsWord("view"u8) || tokens.IsWord("foreign"u8))
         {
             Relations += creates && table ? TableWithToast : 1;
+        }
+
+        SqlTokens named = tokens;
+        if (creates && named.TakeWord("table"u8) && named.TakeQualifiedName(out string schema, out string name))
+        {
+            _tables.Add(new TableName(schema, name));
         }
 
         if (table || tokens.IsWord("foreign"u8) || tokens.IsWord("domain"u8))

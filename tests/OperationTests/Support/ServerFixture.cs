@@ -15,25 +15,29 @@ public sealed class ServerFixture : IDisposable
     public const string App = "app";
     public const string Other = "other";
 
+    /// <summary>May create databases.</summary>
+    public const string Maker = "maker";
+
     private int _databases;
 
     public ServerFixture()
     {
-        Server.Query("postgres", $"CREATE ROLE {App} LOGIN; CREATE ROLE {Other} LOGIN");
+        Server.Query("postgres", $"CREATE ROLE {App} LOGIN; CREATE ROLE {Other} LOGIN; CREATE ROLE {Maker} LOGIN CREATEDB");
         Server.Query("postgres", "ALTER SYSTEM SET max_prepared_transactions = 2");
         Server.Crash();
     }
 
     public ThrowawayServer Server { get; } = new();
 
-    /// <summary>A new database of the application's role.</summary>
+    /// <summary>A new database of the application's role, or of another.</summary>
     /// <param name="sql">Carried out by that role.</param>
     /// <param name="asAdministrator">Carried out before by the superuser.</param>
-    public string NewDatabase(string sql, string asAdministrator = "")
+    /// <param name="owner">The role.</param>
+    public string NewDatabase(string sql, string asAdministrator = "", string owner = App)
     {
         string name = $"chantier_{++_databases}";
-        Server.Query("postgres", $"CREATE DATABASE {name} OWNER {App}");
-        Server.Query(name, $"GRANT CREATE ON DATABASE {name} TO {Other};\n{asAdministrator}\nSET SESSION AUTHORIZATION {App};\n{sql}");
+        Server.Query("postgres", $"CREATE DATABASE {name} OWNER {owner}");
+        Server.Query(name, $"GRANT CREATE ON DATABASE {name} TO {Other};\n{asAdministrator}\nSET SESSION AUTHORIZATION {owner};\n{sql}");
         return name;
     }
 

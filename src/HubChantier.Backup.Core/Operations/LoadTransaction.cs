@@ -3,15 +3,14 @@ using System.Security.Cryptography;
 using System.Text;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
-using HubChantier.Backup.Sql;
 
 namespace HubChantier.Backup.Operations;
 
 /// <summary>
-/// The one transaction of a restore in place, in a psql, watched from a second session. Only <see cref="CommitAsync"/> ends it well;
+/// The one transaction of a load into a live database, in a psql, watched from a second session. Only <see cref="CommitAsync"/> ends it well;
 /// whatever else happens, to psql, to the server or to us, it is rolled back: the end of psql's input commits nothing.
 /// </summary>
-internal sealed class InPlaceTransaction : IAsyncDisposable
+internal sealed class LoadTransaction : IAsyncDisposable
 {
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(100);
 
@@ -28,7 +27,7 @@ internal sealed class InPlaceTransaction : IAsyncDisposable
     private bool _ended;
 
     /// <summary>Makes it; nothing has begun.</summary>
-    public InPlaceTransaction(IDatabaseServer server, IDatabaseSession watcher, IRunningLoad load, string database, TimeProvider time)
+    public LoadTransaction(IDatabaseServer server, IDatabaseSession watcher, IRunningLoad load, string database, TimeProvider time)
     {
         _server = server;
         _watcher = watcher;
@@ -40,9 +39,17 @@ internal sealed class InPlaceTransaction : IAsyncDisposable
     /// <summary>Begins it and drops all that is the role's own.</summary>
     public async Task DropAsync(TimeSpan lockTimeout, CancellationToken token)
     {
-        await SendAsync(InPlaceScript.Begin(_key), token).ConfigureAwait(false);
-        await SendAsync(InPlaceScript.Drop(_key, lockTimeout), token).ConfigureAwait(false);
-        await WaitForAsync(InPlaceStep.Dropped, token).ConfigureAwait(false);
+        await SendAsync(LoadScript.Begin(_key), token).ConfigureAwait(false);
+        await SendAsync(LoadScript.Drop(_key, lockTimeout), token).ConfigureAwait(false);
+        await WaitForAsync(LoadStep.Prepared, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Begins it and makes the schema that the dump fills.</summary>
+    public async Task CreateSchemaAsync(string schema, CancellationToken token)
+    {
+        await SendAsync(LoadScript.Begin(_key), token).ConfigureAwait(false);
+        await SendAsync(LoadScript.CreateSchema(_key, schema), token).ConfigureAwait(false);
+        await WaitForAsync(LoadStep.Prepared, token).ConfigureAwait(false);
     }
 
     /// <summary>Sends a piece of the dump, whole statements.</summary>
@@ -60,13 +67,16 @@ internal sealed class InPlaceTransaction : IAsyncDisposable
         }
     }
 
-    /// <summary>The whole dump was sent: has it compared with what was counted.</summary>
-    public async Task VerifyAsync(DumpInventory inventory, int unvalidated, Action loaded, CancellationToken token)
+    /// <summary>The whole dump was sent: has what is there compared with what is expected.</summary>
+    /// <param name="expected">What must be there.</param>
+    /// <param name="loaded">Called when all was carried out, before the comparison.</param>
+    /// <param name="token">Cancels.</param>
+    public async Task VerifyAsync(LoadExpectation expected, Action loaded, CancellationToken token)
     {
-        await SendAsync(InPlaceScript.Verify(_key, inventory, unvalidated), token).ConfigureAwait(false);
-        await WaitForAsync(InPlaceStep.Loaded, token).ConfigureAwait(false);
+        await SendAsync(LoadScript.Verify(_key, expected), token).ConfigureAwait(false);
+        await WaitForAsync(LoadStep.Loaded, token).ConfigureAwait(false);
         loaded();
-        await WaitForAsync(InPlaceStep.Verified, token).ConfigureAwait(false);
+        await WaitForAsync(LoadStep.Verified, token).ConfigureAwait(false);
     }
 
     /// <summary>Commits. From here on there is no way back, and no cancelling; the outcome is asked of the server, not taken from psql.</summary>
@@ -75,7 +85,7 @@ internal sealed class InPlaceTransaction : IAsyncDisposable
         BackupException? failure = null;
         try
         {
-            await SendAsync(InPlaceScript.Commit, CancellationToken.None).ConfigureAwait(false);
+            await SendAsync(LoadScript.Commit, CancellationToken.None).ConfigureAwait(false);
             await _load.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (BackupException exception)
@@ -88,7 +98,7 @@ internal sealed class InPlaceTransaction : IAsyncDisposable
         if (!committed)
         {
             throw failure ?? new BackupException(
-                BackupFailure.LoadFailed, string.Format(CultureInfo.CurrentCulture, Strings.InPlaceRolledBack, _database), subject: _database);
+                BackupFailure.LoadFailed, string.Format(CultureInfo.CurrentCulture, Strings.LoadRolledBack, _database), subject: _database);
         }
     }
 
@@ -98,12 +108,12 @@ internal sealed class InPlaceTransaction : IAsyncDisposable
         if (!_ended)
         {
             // Ending psql alone would leave its session at work until it next looks at its connection, and its locks with it.
-            await TryWatchAsync("SELECT pg_terminate_backend(pid) FROM (" + InPlaceScript.Watch(_key) + ") w").ConfigureAwait(false);
+            await TryWatchAsync("SELECT pg_terminate_backend(pid) FROM (" + LoadScript.Watch(_key) + ") w").ConfigureAwait(false);
         }
 
         await _load.DisposeAsync().ConfigureAwait(false);
         long began = _time.GetTimestamp();
-        while (!_ended && _time.GetElapsedTime(began) < s_outcomeWait && await TryWatchAsync(InPlaceScript.Watch(_key)).ConfigureAwait(false) is { Count: > 0 })
+        while (!_ended && _time.GetElapsedTime(began) < s_outcomeWait && await TryWatchAsync(LoadScript.Watch(_key)).ConfigureAwait(false) is { Count: > 0 })
         {
             await Task.Delay(s_poll, _time, CancellationToken.None).ConfigureAwait(false);
         }
@@ -111,13 +121,13 @@ internal sealed class InPlaceTransaction : IAsyncDisposable
 
     private ValueTask SendAsync(string sql, CancellationToken token) => SendAsync(Encoding.UTF8.GetBytes(sql), token);
 
-    private async Task WaitForAsync(InPlaceStep step, CancellationToken token)
+    private async Task WaitForAsync(LoadStep step, CancellationToken token)
     {
         while (true)
         {
             // An empty line means nothing to psql; it cannot be sent to one that has ended.
             await SendAsync("\n", token).ConfigureAwait(false);
-            IReadOnlyList<IReadOnlyList<string?>> rows = await _watcher.QueryAsync(InPlaceScript.Watch(_key), token).ConfigureAwait(false);
+            IReadOnlyList<IReadOnlyList<string?>> rows = await _watcher.QueryAsync(LoadScript.Watch(_key), token).ConfigureAwait(false);
             if (rows.Count > 0 && long.Parse(rows[0][0]!, CultureInfo.InvariantCulture) >= (long)step)
             {
                 _number = rows[0][2];
@@ -141,16 +151,16 @@ internal sealed class InPlaceTransaction : IAsyncDisposable
         }
 
         return new BackupException(
-            BackupFailure.LoadFailed, string.Format(CultureInfo.CurrentCulture, Strings.InPlaceRolledBack, _database), exception, _database);
+            BackupFailure.LoadFailed, string.Format(CultureInfo.CurrentCulture, Strings.LoadRolledBack, _database), exception, _database);
     }
 
     private BackupException Translate(BackupException words)
     {
         (string Mark, BackupFailure Failure, string Format)[] checks =
         [
-            (InPlaceScript.CheckMark, BackupFailure.VerificationFailed, Strings.VerificationFailed),
-            (InPlaceScript.OthersMark, BackupFailure.InPlaceRefused, Strings.InPlaceRefused),
-            (InPlaceScript.LockedMark, BackupFailure.TableLocked, Strings.InPlaceLocked),
+            (LoadScript.CheckMark, BackupFailure.VerificationFailed, Strings.VerificationFailed),
+            (LoadScript.OthersMark, BackupFailure.InPlaceRefused, Strings.InPlaceRefused),
+            (LoadScript.LockedMark, BackupFailure.TableLocked, Strings.LoadLocked),
         ];
         foreach ((string mark, BackupFailure failure, string format) in checks)
         {
@@ -194,7 +204,7 @@ internal sealed class InPlaceTransaction : IAsyncDisposable
             if (_time.GetElapsedTime(began) >= s_outcomeWait)
             {
                 throw new BackupException(
-                    BackupFailure.ServerUnreachable, string.Format(CultureInfo.CurrentCulture, Strings.InPlaceOutcomeUnknown, _database), unknown, _database);
+                    BackupFailure.ServerUnreachable, string.Format(CultureInfo.CurrentCulture, Strings.LoadOutcomeUnknown, _database), unknown, _database);
             }
 
             await Task.Delay(s_poll, _time, CancellationToken.None).ConfigureAwait(false);

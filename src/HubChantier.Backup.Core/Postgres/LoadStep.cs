@@ -1,7 +1,7 @@
 namespace HubChantier.Backup.Postgres;
 
 /// <summary>How far the transaction of a restore in place has come.</summary>
-internal enum InPlaceStep
+internal enum LoadStep
 {
     /// <summary>No transaction is there.</summary>
     None = 0,
@@ -9,8 +9,8 @@ internal enum InPlaceStep
     /// <summary>It has begun.</summary>
     Begun = 1,
 
-    /// <summary>The role's own objects are dropped.</summary>
-    Dropped = 2,
+    /// <summary>What makes way for the dump is done.</summary>
+    Prepared = 2,
 
     /// <summary>The whole dump was carried out.</summary>
     Loaded = 3,

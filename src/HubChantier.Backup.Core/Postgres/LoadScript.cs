@@ -7,7 +7,7 @@ namespace HubChantier.Backup.Postgres;
 /// What psql is given around a dump that is loaded in one transaction. Each step leaves a mark, an advisory lock that lasts as long as the
 /// transaction: another session sees by it how far the transaction has come, and that it is still the same one.
 /// </summary>
-internal static class InPlaceScript
+internal static class LoadScript
 {
     /// <summary>Stands before what our own checks say when they stop the load.</summary>
     public const string CheckMark = "HubChantier.Backup check: ";
@@ -29,7 +29,7 @@ internal static class InPlaceScript
     /// <param name="key">The run's own number.</param>
     public static string Begin(int key) => "BEGIN;\n" + Settings + $"""
         SELECT set_config('hubchantier.transaction', pg_current_xact_id()::text, true);
-        {Mark(key, InPlaceStep.Begun)}
+        {Mark(key, LoadStep.Begun)}
         """;
 
     /// <summary>Drops all that is the role's own, and checks that nothing else went with it.</summary>
@@ -74,26 +74,31 @@ internal static class InPlaceScript
           RAISE EXCEPTION USING MESSAGE = '{{LockedMark}}' || coalesce(lost, '?');
         END {{s_quote}};
         SET LOCAL lock_timeout = 0;
-        {{Mark(key, InPlaceStep.Dropped)}}
+        {{Mark(key, LoadStep.Prepared)}}
         """;
 
-    /// <summary>Says that the whole dump was carried out, and compares what is there with what was counted in it.</summary>
+    /// <summary>Makes the schema that a dump fills, if it is not there.</summary>
+    public static string CreateSchema(int key, string schema)
+        => $"CREATE SCHEMA IF NOT EXISTS {SqlText.Identifier(schema)};\n{Mark(key, LoadStep.Prepared)}";
+
+    /// <summary>Says that the whole dump was carried out, and compares what is there with what is expected.</summary>
     /// <param name="key">The run's own number.</param>
-    /// <param name="inventory">What the dump holds.</param>
-    /// <param name="unvalidated">How many constraints the dump declares NOT VALID, at most.</param>
-    public static string Verify(int key, DumpInventory inventory, int unvalidated)
+    /// <param name="expected">What must be there.</param>
+    public static string Verify(int key, LoadExpectation expected)
     {
         // Every check that waits for COMMIT is made now: after it nothing may fail.
-        string loaded = "\nSET CONSTRAINTS ALL IMMEDIATE;\n" + Settings + Mark(key, InPlaceStep.Loaded);
+        string loaded = "\nSET CONSTRAINTS ALL IMMEDIATE;\n" + Settings + Mark(key, LoadStep.Loaded);
+        string place = expected.Schema is null ? "c.relowner = me" : $"c.relnamespace = {SqlText.Literal(SqlText.Identifier(expected.Schema))}::regnamespace";
         return loaded + $$"""
             DO {{s_quote}}
             DECLARE
               wrong text[] := '{}'; item record; found bigint; called boolean; place regclass;
+              me oid := (SELECT oid FROM pg_roles WHERE rolname = current_user);
             BEGIN
               IF current_setting('hubchantier.transaction', true) IS DISTINCT FROM pg_current_xact_id()::text THEN
                 RAISE EXCEPTION USING MESSAGE = '{{CheckMark}}' || {{Text(Strings.TransactionLost)}};
               END IF;
-              FOR item IN SELECT * FROM (VALUES {{Rows(inventory)}}) v(s, n, expected) WHERE s IS NOT NULL LOOP
+              FOR item IN SELECT * FROM (VALUES {{Rows(expected.Tables)}}) v(s, n, expected) WHERE s IS NOT NULL LOOP
                 place := to_regclass(format('%I.%I', item.s, item.n));
                 found := 0;
                 IF place IS NOT NULL THEN
@@ -104,29 +109,29 @@ internal static class InPlaceScript
                   wrong := wrong || format({{Text(Strings.RowsDiffer)}}, item.s || '.' || item.n, item.expected, found);
                 END IF;
               END LOOP;
-              FOR item IN SELECT * FROM (VALUES {{Sequences(inventory)}}) v(s, n, expected, called) WHERE s IS NOT NULL LOOP
+              FOR item IN SELECT * FROM (VALUES {{Sequences(expected.Sequences)}}) v(s, n, expected, called) WHERE s IS NOT NULL LOOP
                 EXECUTE format('SELECT last_value, is_called FROM %I.%I', item.s, item.n) INTO found, called;
                 IF found <> item.expected OR called <> item.called THEN
                   wrong := wrong || format({{Text(Strings.SequenceDiffers)}}, item.s || '.' || item.n, item.expected, found);
                 END IF;
               END LOOP;
-              SELECT count(*) INTO found FROM pg_largeobject_metadata WHERE lomowner = (SELECT oid FROM pg_roles WHERE rolname = current_user);
-              IF found <> {{Number(inventory.LargeObjects.Count)}} THEN
-                wrong := wrong || format({{Text(Strings.LargeObjectCountDiffers)}}, {{Number(inventory.LargeObjects.Count)}}, found);
+              SELECT count(*) INTO found FROM pg_largeobject_metadata WHERE lomowner = me;
+              IF found <> {{Number(expected.LargeObjects)}} THEN
+                wrong := wrong || format({{Text(Strings.LargeObjectCountDiffers)}}, {{Number(expected.LargeObjects)}}, found);
               END IF;
+              -- An index on a partitioned table may be invalid by right: declared ONLY, its partitions' not all attached.
               wrong := wrong || ARRAY(SELECT format({{Text(Strings.IndexInvalid)}}, c.oid::regclass)
-                FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-               WHERE NOT i.indisvalid AND c.relkind = 'i' AND c.relowner = (SELECT oid FROM pg_roles WHERE rolname = current_user));
+                FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND c.relkind = 'i' AND {{place}});
               SELECT count(*) INTO found FROM pg_constraint n LEFT JOIN pg_class c ON c.oid = n.conrelid LEFT JOIN pg_type t ON t.oid = n.contypid
-               WHERE NOT n.convalidated AND n.conislocal AND coalesce(c.relowner, t.typowner) = (SELECT oid FROM pg_roles WHERE rolname = current_user);
-              IF found > {{Number(unvalidated)}} THEN
-                wrong := wrong || format({{Text(Strings.ConstraintsNotValid)}}, {{Number(unvalidated)}}, found);
+               WHERE NOT n.convalidated AND n.conislocal AND coalesce(c.relowner, t.typowner) = me;
+              IF found > {{Number(expected.Unvalidated)}} THEN
+                wrong := wrong || format({{Text(Strings.ConstraintsNotValid)}}, {{Number(expected.Unvalidated)}}, found);
               END IF;
               IF cardinality(wrong) > 0 THEN
                 RAISE EXCEPTION USING MESSAGE = '{{CheckMark}}' || translate(array_to_string(wrong[1:5], '; '), E'\n\r', '  ');
               END IF;
             END {{s_quote}};
-            {{Mark(key, InPlaceStep.Verified)}}
+            {{Mark(key, LoadStep.Verified)}}
             """;
     }
 
@@ -147,17 +152,18 @@ internal static class InPlaceScript
     /// <summary>A dollar quote that no name in a dump can hold.</summary>
     private static readonly string s_quote = $"$hub{Guid.NewGuid():N}$";
 
-    private static string Mark(int key, InPlaceStep step) => $"SELECT pg_advisory_xact_lock({Number(key)}, {Number((int)step)});\n";
+    private static string Mark(int key, LoadStep step) => $"SELECT pg_advisory_xact_lock({Number(key)}, {Number((int)step)});\n";
 
-    private static string Rows(DumpInventory inventory) => string.Join(",\n", inventory.Tables
+    private static string Rows(IReadOnlyList<HubTable> tables) => string.Join(",\n", tables
         .Select(table => $"({SqlText.Literal(table.Schema)}, {SqlText.Literal(table.Name)}, {Number(table.Rows)}::bigint)")
         .DefaultIfEmpty("(NULL::text, NULL::text, 0::bigint)"));
 
-    private static string Sequences(DumpInventory inventory) => string.Join(",\n", inventory.Sequences
+    private static string Sequences(IReadOnlyList<HubSequence> sequences) => string.Join(",\n", sequences
         .Select(item => $"({SqlText.Literal(item.Schema)}, {SqlText.Literal(item.Name)}, '{Number(item.Value)}'::bigint, {(item.IsCalled ? "true" : "false")})")
         .DefaultIfEmpty("(NULL::text, NULL::text, 0::bigint, false)"));
 
-    private static string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A number, or NULL, with which no comparison is true.</summary>
+    private static string Number(long? value) => value?.ToString(CultureInfo.InvariantCulture) ?? "NULL";
 
     /// <summary>A text for people as the format of PostgreSQL's format(): {0} becomes %1$s.</summary>
     private static string Text(string format)
