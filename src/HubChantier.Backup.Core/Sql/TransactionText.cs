@@ -42,8 +42,9 @@ internal sealed class TransactionText : IDumpVisitor
     /// <inheritdoc/>
     public void Statement(in DumpStatement statement)
     {
-        _whole = statement.End;
         var tokens = new SqlTokens(statement.Text, statement.Encoding, statement.StandardStrings);
+        // The head of a COPY block goes with its first rows.
+        _whole = tokens.IsWord("copy"u8) ? _whole : statement.End;
         bool held = statement.Start >= _heldStart;
         if (held && (TransactionRule.Concerns(tokens) || (ObjectStatement.TryParse(statement, out ObjectStatement read) && _leavesOut(read))))
         {
@@ -52,10 +53,16 @@ internal sealed class TransactionText : IDumpVisitor
     }
 
     /// <inheritdoc/>
-    public void Comment(in DumpComment comment) => _whole = comment.End;
+    public void Comment(in DumpComment comment)
+    {
+        // Goes with what follows: at its end, its line is not over.
+    }
 
     /// <inheritdoc/>
-    public void Command(in DumpCommand command) => _whole = command.End;
+    public void Command(in DumpCommand command)
+    {
+        // As a comment: its line is not over.
+    }
 
     /// <inheritdoc/>
     public void CopyBegins(in DumpCopyStart copy)
