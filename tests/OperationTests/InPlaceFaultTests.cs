@@ -10,6 +10,8 @@ public sealed class InPlaceFaultTests(ServerFixture fixture)
     /// <summary>More than our own statements, less than the rows.</summary>
     private const string SomeRows = "stdbuf -o0 head -c 700000";
 
+    private const string Damage = "DELETE FROM lignes WHERE id > 10; CREATE TABLE later_made (a int); INSERT INTO later_made VALUES (1);";
+
     [Fact]
     public async Task Rows_that_psql_loses_are_found_before_COMMIT()
     {
@@ -26,6 +28,8 @@ public sealed class InPlaceFaultTests(ServerFixture fixture)
     [Theory]
     [InlineData("/pg_catalog.lo_(create|open|close)|lowrite/d", "large objects")]
     [InlineData("s/^(SELECT pg_catalog.setval.*) 8000, true/\\1 7000, true/", "lignes_id_seq")]
+    [InlineData("s/ NOT VALID;/;/", "constraints")]
+    [InlineData("/^REFRESH MATERIALIZED VIEW/d", "materiali")]
     public async Task Other_differences_are_found_before_COMMIT(string edit, string told)
     {
         (HubBackup backup, string database) = await DamagedAsync();
@@ -41,7 +45,7 @@ public sealed class InPlaceFaultTests(ServerFixture fixture)
     [Fact]
     public async Task A_manifest_that_promises_other_rows_stops_it_before_anything_is_touched()
     {
-        (HubBackup backup, string database) = await DamagedAsync();
+        (HubBackup backup, string database) = await OwnAsync();
         string manifest = File.ReadAllText(backup.FullName + ".json");
         File.WriteAllText(backup.FullName + ".json", manifest.Replace("\"rows\": 8000", "\"rows\": 8001", StringComparison.Ordinal));
 
@@ -102,7 +106,7 @@ public sealed class InPlaceFaultTests(ServerFixture fixture)
     [Fact]
     public async Task A_COMMIT_whose_answer_is_lost_is_looked_up()
     {
-        (HubBackup backup, string database) = await DamagedAsync();
+        (HubBackup backup, string database) = await OwnAsync();
 
         HubRestore restore = await new InPlaceRun(fixture, backup, database)
         {
@@ -181,14 +185,7 @@ public sealed class InPlaceFaultTests(ServerFixture fixture)
         Assert.Contains(pid + " (app, idle in transaction)", exception.Message, StringComparison.Ordinal);
     }
 
-    /// <summary>A backup, and its database, which is no longer what it was.</summary>
-    private async Task<(HubBackup Backup, string Database)> DamagedAsync()
-    {
-        string database = fixture.NewDatabase(Samples.ManyRows);
-        HubBackup backup = await fixture.BackupAsync(database);
-        fixture.Server.Query(database, $"SET SESSION AUTHORIZATION {ServerFixture.App}; DELETE FROM lignes WHERE id > 10; CREATE TABLE later_made (a int); INSERT INTO later_made VALUES (1)");
-        // Without it a crash takes the sequences on by up to 32 values, as they are logged ahead.
-        fixture.Server.Query(database, "CHECKPOINT");
-        return (backup, database);
-    }
+    private Task<(HubBackup Backup, string Database)> DamagedAsync() => fixture.SharedAsync(Samples.ManyRows, Damage, ServerFixture.App);
+
+    private Task<(HubBackup Backup, string Database)> OwnAsync() => fixture.DamagedAsync(Samples.ManyRows, Damage, ServerFixture.App);
 }

@@ -66,7 +66,8 @@ public sealed class InPlaceRestoreOperation
                     Tables = reading.Inventory.Tables,
                     Sequences = reading.Inventory.Sequences,
                     LargeObjects = reading.Inventory.LargeObjects.Count,
-                    Unvalidated = demands.UnvalidatedConstraints,
+                    NotValidConstraints = reading.Inventory.NotValidConstraints,
+                    RefreshedViews = reading.Inventory.RefreshedViews,
                 };
                 await transaction.VerifyAsync(expected, () => phases.End("Load"), token).ConfigureAwait(false);
                 phases.End("Verify");

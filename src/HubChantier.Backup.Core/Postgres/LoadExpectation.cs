@@ -12,8 +12,11 @@ internal sealed class LoadExpectation
     /// <summary>How many large objects the role owns; null where others than the load's may be there.</summary>
     public long? LargeObjects { get; init; }
 
-    /// <summary>The most constraints that may be not valid; null for no matter how many.</summary>
-    public int? Unvalidated { get; init; }
+    /// <summary>How many constraints are not valid; null for no matter how many.</summary>
+    public int? NotValidConstraints { get; init; }
+
+    /// <summary>How many materialised views are populated; null for no matter how many.</summary>
+    public int? RefreshedViews { get; init; }
 
     /// <summary>The only schema in which indexes are looked at; null for all of the role's own.</summary>
     public string? Schema { get; init; }

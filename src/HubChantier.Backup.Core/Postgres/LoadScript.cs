@@ -123,9 +123,14 @@ internal static class LoadScript
               wrong := wrong || ARRAY(SELECT format({{Text(Strings.IndexInvalid)}}, c.oid::regclass)
                 FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE NOT i.indisvalid AND c.relkind = 'i' AND {{place}});
               SELECT count(*) INTO found FROM pg_constraint n LEFT JOIN pg_class c ON c.oid = n.conrelid LEFT JOIN pg_type t ON t.oid = n.contypid
-               WHERE NOT n.convalidated AND n.conislocal AND coalesce(c.relowner, t.typowner) = me;
-              IF found > {{Number(expected.Unvalidated)}} THEN
-                wrong := wrong || format({{Text(Strings.ConstraintsNotValid)}}, {{Number(expected.Unvalidated)}}, found);
+               WHERE NOT n.convalidated AND n.conislocal AND n.conparentid = 0 AND coalesce(to_jsonb(n) ->> 'conenforced', 'true') = 'true'
+                 AND coalesce(c.relowner, t.typowner) = me;
+              IF found <> {{Number(expected.NotValidConstraints)}} THEN
+                wrong := wrong || format({{Text(Strings.ConstraintsNotValid)}}, {{Number(expected.NotValidConstraints)}}, found);
+              END IF;
+              SELECT count(*) INTO found FROM pg_class WHERE relkind = 'm' AND relispopulated AND relowner = me;
+              IF found <> {{Number(expected.RefreshedViews)}} THEN
+                wrong := wrong || format({{Text(Strings.ViewsPopulated)}}, {{Number(expected.RefreshedViews)}}, found);
               END IF;
               IF cardinality(wrong) > 0 THEN
                 RAISE EXCEPTION USING MESSAGE = '{{CheckMark}}' || translate(array_to_string(wrong[1:5], '; '), E'\n\r', '  ');

@@ -19,9 +19,6 @@ internal sealed class DumpDemands : IDumpVisitor
     /// <summary>At least as many relations as it locks: tables with their TOAST table and its index, indexes, sequences, views.</summary>
     public long Relations { get; private set; }
 
-    /// <summary>At least as many constraints as it declares NOT VALID or NOT ENFORCED.</summary>
-    public int UnvalidatedConstraints { get; private set; }
-
     /// <summary>The first statement that cannot be carried out in a transaction, or null.</summary>
     public DumpViolation? Lone { get; private set; }
 
@@ -101,26 +98,6 @@ internal sealed class DumpDemands : IDumpVisitor
         if (creates && named.TakeWord("table"u8) && named.TakeQualifiedName(out string schema, out string name))
         {
             _tables.Add(new TableName(schema, name));
-        }
-
-        if (table || tokens.IsWord("foreign"u8) || tokens.IsWord("domain"u8))
-        {
-            CountUnvalidated(tokens);
-        }
-    }
-
-    private void CountUnvalidated(SqlTokens tokens)
-    {
-        while (tokens.Kind != SqlTokenKind.End)
-        {
-            if (!tokens.TakeWord("not"u8))
-            {
-                tokens.Advance();
-            }
-            else if (tokens.IsWord("valid"u8) || tokens.IsWord("enforced"u8))
-            {
-                UnvalidatedConstraints++;
-            }
         }
     }
 }

@@ -61,6 +61,8 @@ public static class Samples
         CREATE TABLE lignes (id serial PRIMARY KEY, texte text NOT NULL);
         INSERT INTO lignes (texte) SELECT 'ligne ' || g || repeat('x', 200) FROM generate_series(1, 8000) g;
         CREATE INDEX ON lignes (texte);
+        ALTER TABLE lignes ADD CONSTRAINT courte CHECK (length(texte) < 500) NOT VALID;
+        CREATE MATERIALIZED VIEW compte AS SELECT count(*) FROM lignes;
         SELECT lo_from_bytea(0, 'abc');
         """;
 }

@@ -18,6 +18,7 @@ public sealed class ServerFixture : IDisposable
     /// <summary>May create databases.</summary>
     public const string Maker = "maker";
 
+    private readonly Dictionary<string, (HubBackup Backup, string Database)> _shared = [];
     private int _databases;
 
     public ServerFixture()
@@ -58,6 +59,29 @@ public sealed class ServerFixture : IDisposable
         BackupOperation operation = new(connection, Questions(connection), async (version, token) => await ClientAsync(connection, version, programs: null, token));
         return await operation.RunAsync(
             new BackupRequest { Database = database, Source = "default", Kind = HubBackupKind.Manual, Folder = NewFolder() }, new RecordingLog().Context, CancellationToken.None);
+    }
+
+    /// <summary>A backup and its database, which is no longer what it was. Made once for all tests that leave it as it is.</summary>
+    public async Task<(HubBackup Backup, string Database)> SharedAsync(string sql, string damage, string owner)
+    {
+        if (!_shared.TryGetValue(sql, out (HubBackup Backup, string Database) shared))
+        {
+            shared = await DamagedAsync(sql, damage, owner);
+            _shared.Add(sql, shared);
+        }
+
+        return shared;
+    }
+
+    /// <summary>A backup and its database, which is no longer what it was.</summary>
+    public async Task<(HubBackup Backup, string Database)> DamagedAsync(string sql, string damage, string owner)
+    {
+        string database = NewDatabase(sql, owner: owner);
+        HubBackup backup = await BackupAsync(database);
+        Server.Query(database, $"SET SESSION AUTHORIZATION {owner}; {damage}");
+        // Without it a crash takes the sequences on by up to 32 values, as they are logged ahead.
+        Server.Query(database, "CHECKPOINT");
+        return (backup, database);
     }
 
     /// <summary>A file as the old scripts left them, with this text.</summary>

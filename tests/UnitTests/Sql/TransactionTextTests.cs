@@ -135,7 +135,6 @@ public sealed class TransactionTextTests
         Assert.Equal([new TableName("s", "Pièces jointes"), new TableName("s", "u")], demands.Tables);
         Assert.Equal(["s"], demands.Schemas);
         Assert.Equal(["hstore"], demands.Extensions);
-        Assert.Equal(3, demands.UnvalidatedConstraints);
         Assert.Equal(3 + 3 + 1 + 1 + 1, demands.Relations);
     }
 
