@@ -26,6 +26,8 @@ public sealed class TableRun(ServerFixture fixture, HubBackup backup, string dat
             Source = "default",
             SafetyFolder = "/nowhere",
             IsDatabaseChosen = true,
+            // The session of a run that has just ended may still be on its way out.
+            LockTimeout = TimeSpan.FromSeconds(30),
         };
         return operation.RunAsync(request, tables, Schema, new RecordingLog().Context, token);
     }
