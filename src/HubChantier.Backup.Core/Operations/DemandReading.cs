@@ -15,6 +15,7 @@ internal static class DemandReading
         DumpReader reader = new(demands);
         BackupReading reading = await BackupInspection.ReadAsync(
             backup,
+            context.Zstd,
             (content, _) =>
             {
                 reader.Read(content.Span);

@@ -114,6 +114,7 @@ public sealed class InPlaceRestoreOperation
         TransactionText text = new(ground.LeavesOut);
         BackupReading loaded = await BackupInspection.ReadAsync(
             request.Backup,
+            context.Zstd,
             (content, cancel) => transaction.SendAsync(text.Read(content.Span), cancel),
             ActivityProgress.Of(context, Strings.ActivityLoad, request.Backup.Name, request.Backup.Length),
             token).ConfigureAwait(false);

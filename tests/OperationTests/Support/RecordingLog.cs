@@ -1,4 +1,5 @@
 using HubChantier.Backup.Ports;
+using HubChantier.Backup.Providers;
 
 namespace HubChantier.Backup.OperationTests.Support;
 
@@ -7,7 +8,7 @@ public sealed class RecordingLog : IOperationLog, IProgress<OperationProgress>
 {
     public List<string> Warnings { get; } = [];
 
-    public OperationContext Context => new(this, this, TimeProvider.System);
+    public OperationContext Context => new(this, this, TimeProvider.System, new ProviderFactory().CreateZstdCodec);
 
     public void Write(string message)
     {
