@@ -17,7 +17,7 @@ count() { # count FILE NAME: the number in a trx file's <Counters NAME="…">
 }
 
 dotnet build HubChantier.Backup.slnx -c "$configuration" -v quiet || { echo "The build failed." >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
-for project in UnitTests ModuleTests IntegrationTests; do
+for project in UnitTests ModuleTests IntegrationTests OperationTests; do
   echo "== $project"
   dotnet test "tests/$project" -c "$configuration" --no-build --logger "trx;LogFileName=$results/$project.trx" --logger "console;verbosity=minimal" || broken=1
   if [ -f "$results/$project.trx" ]; then

@@ -2,10 +2,11 @@
 # A throwaway PostgreSQL server in a folder of its own, on a local socket only.
 #   throwaway-postgresql.sh start FOLDER PORT    prints nothing; the socket is in FOLDER, the superuser is hubchantier
 #   throwaway-postgresql.sh stop FOLDER
+#   throwaway-postgresql.sh crash FOLDER         ends it as a power cut would, and starts it again
 # HUB_SERVER_BIN may name the folder of the server's programs; without it the newest of the system's are taken.
 # Run as root, the server is started as user postgres: PostgreSQL refuses to run as root.
 set -euo pipefail
-verb=${1:?start or stop} folder=$(realpath -m "${2:?a folder}") port=${3:-5432}
+verb=${1:?start, stop or crash} folder=$(realpath -m "${2:?a folder}") port=${3:-5432}
 bin=${HUB_SERVER_BIN:-$(dirname "$(ls -d /usr/lib/postgresql/*/bin/initdb 2>/dev/null | sort -V | tail -1 || command -v initdb)")}
 as_server() { if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --init-groups "$@"; else "$@"; fi; }
 case "$verb" in
@@ -23,5 +24,9 @@ case "$verb" in
     # A test may have stopped it.
     [ ! -e "$folder/data/postmaster.pid" ] || as_server "$bin/pg_ctl" -D "$folder/data" -s -m immediate stop
     ;;
-  *) echo "throwaway-postgresql.sh: start or stop" >&2; exit 2 ;;
+  crash)
+    cd "$folder"
+    as_server "$bin/pg_ctl" -D "$folder/data" -s -w -l "$folder/server.log" -m immediate restart
+    ;;
+  *) echo "throwaway-postgresql.sh: start, stop or crash" >&2; exit 2 ;;
 esac

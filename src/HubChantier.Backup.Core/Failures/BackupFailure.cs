@@ -120,6 +120,12 @@ public enum BackupFailure
     /// <summary>psql refused a statement of the dump.</summary>
     LoadFailed,
 
+    /// <summary>The backup has no such table, or more than one.</summary>
+    TableMissing,
+
+    /// <summary>The database cannot be restored in place: what is in it, what the dump asks for, or the role stands against it.</summary>
+    InPlaceRefused,
+
     /// <summary>The loaded database is not what the backup promised.</summary>
     VerificationFailed,
 

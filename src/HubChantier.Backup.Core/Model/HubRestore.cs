@@ -60,6 +60,9 @@ public sealed class HubRestore
     /// <summary>Name of the kept database, whichever it is; null where none is kept.</summary>
     public string? KeptDatabase => UndoneDatabase ?? PreviousDatabase;
 
+    /// <summary>What of the backup was left out or did not come along, a sentence each; empty as a rule.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
     /// <summary>Rows that the backup holds.</summary>
     public long RowsExpected => Tables.Sum(table => table.Expected);
 

@@ -84,7 +84,8 @@ internal static class RestoreGate
     public static bool KnowsRestrict(PostgresVersion psql)
         => !s_restrictSince.TryGetValue(psql.Major, out int since) ? psql.Major > 17 : psql.Minor >= since;
 
-    private static void CheckVersion(HubBackup backup, PostgresVersion server)
+    /// <summary>Checks that a server of this version can take the backup.</summary>
+    public static void CheckVersion(HubBackup backup, PostgresVersion server)
     {
         if (backup.Server is { } source && source.Major > server.Major)
         {
@@ -93,7 +94,7 @@ internal static class RestoreGate
     }
 
     /// <summary>An extension must be there, and the role must be allowed to create it: any if it is a superuser, else those that are trusted or ask for no superuser.</summary>
-    private static async Task CheckExtensionsAsync(IDatabaseSession maintenance, HubBackup backup, CancellationToken token)
+    public static async Task CheckExtensionsAsync(IDatabaseSession maintenance, HubBackup backup, CancellationToken token)
     {
         IReadOnlyList<IReadOnlyList<string?>> rows = await maintenance.QueryAsync(
             """

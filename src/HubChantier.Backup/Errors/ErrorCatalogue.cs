@@ -28,11 +28,12 @@ internal static class ErrorCatalogue
         BackupFailure.ClientProgramMissing => ErrorCategory.NotInstalled,
         BackupFailure.ServerUnreachable => ErrorCategory.ConnectionError,
         BackupFailure.AuthenticationFailed => ErrorCategory.AuthenticationError,
-        BackupFailure.DatabaseMissing or BackupFailure.BackupNotFound or BackupFailure.RestoreNotFound => ErrorCategory.ObjectNotFound,
+        BackupFailure.DatabaseMissing or BackupFailure.BackupNotFound or BackupFailure.TableMissing or BackupFailure.RestoreNotFound => ErrorCategory.ObjectNotFound,
         BackupFailure.PermissionDenied or BackupFailure.FolderNotWritable => ErrorCategory.PermissionDenied,
         BackupFailure.QueryFailed or BackupFailure.DumpFailed or BackupFailure.LoadFailed => ErrorCategory.FromStdErr,
         BackupFailure.ServerMismatch or BackupFailure.LastGoodBackup or BackupFailure.ConfirmationNeeded or BackupFailure.RoomUnknown
-            or BackupFailure.ReplicationInTheWay or BackupFailure.DatabaseChanged or BackupFailure.SwapUnknown or BackupFailure.ScriptFailed => ErrorCategory.InvalidOperation,
+            or BackupFailure.ReplicationInTheWay or BackupFailure.DatabaseChanged or BackupFailure.SwapUnknown or BackupFailure.ScriptFailed
+            or BackupFailure.InPlaceRefused => ErrorCategory.InvalidOperation,
         BackupFailure.DumpIncomplete or BackupFailure.NotABackup or BackupFailure.ManifestInvalid or BackupFailure.ChecksumMismatch
             or BackupFailure.ArchiveCorrupt or BackupFailure.ContentMismatch or BackupFailure.VerificationFailed => ErrorCategory.InvalidData,
         BackupFailure.HostileDump or BackupFailure.TrustNeeded or BackupFailure.ForeignBackup => ErrorCategory.SecurityError,

@@ -94,6 +94,12 @@ public sealed class ThrowawayServer : IDisposable
     /// <summary>Stops it at once, as a power cut would.</summary>
     public void Stop() => Command.Run(s_script, ["stop", Socket], _script);
 
+    /// <summary>A shell command that ends the server as a power cut would, and starts it again.</summary>
+    public string CrashCommand => $"'{s_script}' crash '{Socket}'";
+
+    /// <summary>Ends the server as a power cut would, and starts it again.</summary>
+    public void Crash() => Command.Run(s_script, ["crash", Socket], _script);
+
     public void Dispose()
     {
         Stop();
