@@ -26,6 +26,7 @@ public sealed class ComposeEngineTests(ComposeEngineTests.Fixture fixture) : ICl
         Assert.Equal("2000", Engine.Query("beside", "SELECT count(*) FROM sans_cle"));
         Assert.Equal("2000", Engine.Query(DockerEngine.Database, "SELECT count(*) FROM sans_cle"));
         Assert.Equal("", Engine.Sessions());
+        Assert.False(Engine.HasCrashed());
     }
 
     [EngineFact]
@@ -42,6 +43,7 @@ public sealed class ComposeEngineTests(ComposeEngineTests.Fixture fixture) : ICl
         Assert.Empty(Engine.Processes("pg_dump"));
         Assert.Equal("", Engine.Sessions());
         Assert.Empty(SampleFixture.Leftovers(folder));
+        Assert.False(Engine.HasCrashed());
     }
 
     [EngineFact]
@@ -59,6 +61,7 @@ public sealed class ComposeEngineTests(ComposeEngineTests.Fixture fixture) : ICl
         host.Kill();
 
         Assert.True(SpinWait.SpinUntil(() => Engine.Processes("pg_dump").Length == 0 && Engine.Sessions().Length == 0, TimeSpan.FromSeconds(20)), Engine.Sessions());
+        Assert.False(Engine.HasCrashed());
     }
 
     private static string NewFolder() => Path.Combine(Directory.CreateTempSubdirectory("hub-backups-").FullName, "backups");

@@ -14,10 +14,12 @@ internal sealed class ComposeCommand
     /// <summary>
     /// A program that lives no longer than its input stays open: what ends an exec from outside does not end the program in the
     /// container, but the end of its input gets there even when we, or docker, were killed. `read` keeps the shell alone in
-    /// the pipe, with no child of its own that would have to be ended too.
+    /// the pipe, with no child of its own that would have to be ended too. Each child is waited for: where the server is the
+    /// container's first process, one that is left over becomes its child, and it takes the end of that child by a signal for a crash of
+    /// its own, and restarts with all its sessions.
     /// </summary>
     private const string Leash =
-        "exec 3<&0; \"$@\" </dev/null 3<&- & p=$!; { read -r x <&3; kill $p; } >/dev/null 2>&1 & w=$!; wait $p; c=$?; kill $w 2>/dev/null; exit $c";
+        "exec 3<&0; \"$@\" </dev/null 3<&- & p=$!; { read -r x <&3; kill $p; } >/dev/null 2>&1 & w=$!; wait $p; c=$?; kill $w 2>/dev/null; wait $w; exit $c";
 
     private readonly ComposeProject _project;
     private readonly ConnectionSettings _connection;

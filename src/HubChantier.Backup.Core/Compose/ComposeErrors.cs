@@ -26,6 +26,8 @@ internal sealed class ComposeErrors
         ["53300"] = BackupFailure.ServerUnreachable,
         ["57P01"] = BackupFailure.ServerUnreachable,
         ["57P02"] = BackupFailure.ServerUnreachable,
+        // psql has none for a connection that broke.
+        [""] = BackupFailure.ServerUnreachable,
     };
 
     /// <summary>

@@ -49,6 +49,9 @@ public sealed class DockerEngine : IDisposable
     /// <summary>The module's sessions on the server.</summary>
     public string Sessions() => Query("postgres", "SELECT application_name FROM pg_stat_activity WHERE starts_with(application_name, 'hub-backup')");
 
+    /// <summary>Whether the server has lost a process. It is the container's first one, so also one of ours that was left over counts.</summary>
+    public bool HasCrashed() => Compose("", "logs", "db").Contains("terminating any other active server processes", StringComparison.Ordinal);
+
     public string Compose(string input, params string[] arguments) => Command.Run("docker", ["compose", "-f", ComposeFile, .. arguments], input: input);
 
     public void Dispose()
