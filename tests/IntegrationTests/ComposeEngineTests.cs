@@ -18,7 +18,7 @@ public sealed class ComposeEngineTests(ComposeEngineTests.Fixture fixture) : ICl
         string folder = NewFolder();
 
         dynamic backup = Invoke(Backup, folder).Single();
-        Invoke("param($file, $folder) Restore-HubBackup -Latest -BackupDirectory $folder -ComposeFile $file -TargetDatabase beside", folder).ThrowOnError();
+        Invoke("param($file, $folder) Restore-HubBackup -Latest -BackupDirectory $folder -ComposeFile $file -TargetDatabase beside -AssumeRoom", folder).ThrowOnError();
         Engine.Query(DockerEngine.Database, "DELETE FROM sans_cle");
         Invoke("param($file, $folder) Restore-HubBackup -Latest -BackupDirectory $folder -ComposeFile $file -DropPrevious -AssumeRoom -Confirm:$false", folder).ThrowOnError();
 
