@@ -8,7 +8,7 @@ namespace HubChantier.Backup.IntegrationTests;
 [Collection(nameof(SampleCollection))]
 public sealed class KilledRunTests(SampleFixture sample)
 {
-    private static readonly string s_moduleHost = RepositoryRoot.Combine(
+    internal static string ModuleHost { get; } = RepositoryRoot.Combine(
         "tools", "ModuleHost", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "ModuleHost.dll");
 
     /// <summary>SIGKILL at random moments; HUB_KILLS sets how many.</summary>
@@ -31,7 +31,7 @@ public sealed class KilledRunTests(SampleFixture sample)
         for (int kill = 0; kill < kills; kill++)
         {
             File.Delete(running);
-            using Process host = Process.Start(new ProcessStartInfo("dotnet", [s_moduleHost, "-File", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using Process host = Process.Start(new ProcessStartInfo("dotnet", [ModuleHost, "-File", script]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             Assert.True(SpinWait.SpinUntil(() => File.Exists(running) || host.HasExited, TimeSpan.FromSeconds(60)));
             Assert.False(host.HasExited, "the run ended by itself: " + (host.HasExited ? host.StandardError.ReadToEnd() : ""));
             Thread.Sleep(random.Next(700));

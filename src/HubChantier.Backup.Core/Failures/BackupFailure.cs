@@ -12,6 +12,12 @@ public enum BackupFailure
     /// <summary>No program that can dump or load this server was found.</summary>
     ClientProgramMissing,
 
+    /// <summary>Docker Compose cannot read its files, or they have no such service.</summary>
+    ComposeInvalid,
+
+    /// <summary>The database's container is not running.</summary>
+    ServiceNotRunning,
+
     /// <summary>The server does not answer.</summary>
     ServerUnreachable,
 

@@ -6,12 +6,13 @@ internal static class ExitCodes
     public static BackupExitCode Of(BackupFailure failure) => failure switch
     {
         BackupFailure.SettingInvalid or BackupFailure.ClientProgramMissing or BackupFailure.FolderNotWritable
+            or BackupFailure.ComposeInvalid
             or BackupFailure.BackupNotFound or BackupFailure.NotABackup or BackupFailure.TrustNeeded
             or BackupFailure.LastGoodBackup or BackupFailure.TooManyBackups or BackupFailure.TargetExists
             or BackupFailure.TargetNameInvalid or BackupFailure.WrongDatabase or BackupFailure.ForeignBackup
             or BackupFailure.RoomUnknown or BackupFailure.RestoreNotFound or BackupFailure.ConfirmationNeeded
             or BackupFailure.InPlaceRefused or BackupFailure.TableMissing => BackupExitCode.Settings,
-        BackupFailure.ServerUnreachable or BackupFailure.AuthenticationFailed or BackupFailure.DatabaseMissing
+        BackupFailure.ServiceNotRunning or BackupFailure.ServerUnreachable or BackupFailure.AuthenticationFailed or BackupFailure.DatabaseMissing
             or BackupFailure.PermissionDenied or BackupFailure.QueryFailed or BackupFailure.ServerMismatch
             or BackupFailure.VersionTooOld or BackupFailure.ExtensionMissing or BackupFailure.LocaleMissing
             or BackupFailure.ReplicationInTheWay or BackupFailure.SessionsInTheWay or BackupFailure.DatabaseChanged

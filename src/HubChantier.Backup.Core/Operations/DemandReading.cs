@@ -8,23 +8,12 @@ internal static class DemandReading
 {
     /// <summary>Reads it.</summary>
     /// <exception cref="BackupException">The backup is not good.</exception>
-    public static async Task<(BackupReading Reading, DumpDemands Demands)> ReadAsync(
+    public static async Task<(GateReading Gate, DumpDemands Demands)> ReadAsync(
         HubBackup backup, ISqlTarget target, OperationContext context, CancellationToken token)
     {
         DumpDemands demands = new();
-        DumpReader reader = new(demands);
-        BackupReading reading = await BackupInspection.ReadAsync(
-            backup,
-            context.Zstd,
-            (content, _) =>
-            {
-                reader.Read(content.Span);
-                return ValueTask.CompletedTask;
-            },
-            ActivityProgress.Of(context, Strings.ActivityGate, backup.Name, backup.Length),
-            token).ConfigureAwait(false);
-        RestoreGate.CheckContent(backup, reading, target.Version);
-        reader.Complete();
-        return (reading, demands);
+        GateReading gate = await GateReading.ReadAsync(backup, context, token, demands).ConfigureAwait(false);
+        RestoreGate.CheckContent(backup, gate.Reading, target.Version);
+        return (gate, demands);
     }
 }

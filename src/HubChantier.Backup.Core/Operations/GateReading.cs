@@ -2,6 +2,7 @@ using HubChantier.Backup.Archive;
 using HubChantier.Backup.Catalogue;
 using HubChantier.Backup.Loading;
 using HubChantier.Backup.Ports;
+using HubChantier.Backup.Sql;
 
 namespace HubChantier.Backup.Operations;
 
@@ -12,13 +13,17 @@ namespace HubChantier.Backup.Operations;
 internal sealed record GateReading(BackupReading Reading, LoadMap Map, LoadSource? Source)
 {
     /// <summary>Reads the backup's whole file once.</summary>
-    public static async Task<GateReading> ReadAsync(HubBackup backup, OperationContext context, CancellationToken token)
+    /// <param name="backup">The backup.</param>
+    /// <param name="context">Where to speak.</param>
+    /// <param name="token">Cancels.</param>
+    /// <param name="also">Also told what is in the SQL, or null.</param>
+    public static async Task<GateReading> ReadAsync(HubBackup backup, OperationContext context, CancellationToken token, IDumpVisitor? also = null)
     {
         LoadMap map = new();
         MemberIndex? index = backup.State == HubBackupState.Legacy ? null : BackupFolder.ReadMembers(backup);
         MemberDigests? digests = index is null ? null : new MemberDigests(index.UncompressedSize);
         IProgress<long> progress = ActivityProgress.Of(context, Strings.ActivityGate, backup.Name, backup.Length);
-        BackupReading reading = await BackupInspection.ReadAsync(backup, context.Zstd, Consume, progress, token, map).ConfigureAwait(false);
+        BackupReading reading = await BackupInspection.ReadAsync(backup, context.Zstd, Consume, progress, token, also is null ? map : new VisitorPair(map, also)).ConfigureAwait(false);
         digests?.Complete();
         LoadSource? source = digests is null ? null : new LoadSource(backup, index!, digests, ArchiveFormat.Codec(backup.Compression, context.Zstd));
         return new GateReading(reading, map, source);

@@ -50,7 +50,8 @@ public sealed class InPlaceRestoreOperation
         {
             await InPlaceGate.CheckDatabaseAsync(watcher, request, _serverName, token).ConfigureAwait(false);
             ISqlTarget target = await _target(await ServerQuestions.VersionAsync(watcher, token).ConfigureAwait(false), token).ConfigureAwait(false);
-            (BackupReading reading, DumpDemands demands) = await DemandReading.ReadAsync(request.Backup, target, context, token).ConfigureAwait(false);
+            (GateReading gate, DumpDemands demands) = await DemandReading.ReadAsync(request.Backup, target, context, token).ConfigureAwait(false);
+            BackupReading reading = gate.Reading;
             InPlaceGround ground = await InPlaceGate.CheckDemandsAsync(watcher, request, demands, reading.Inventory, token).ConfigureAwait(false);
             phases.End("Gate");
 

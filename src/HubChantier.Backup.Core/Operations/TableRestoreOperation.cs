@@ -71,23 +71,24 @@ public sealed class TableRestoreOperation
                 await RestoreGate.CheckExtensionsAsync(live, request.Backup, token).ConfigureAwait(false);
                 ISqlTarget target = await _target(version, token).ConfigureAwait(false);
                 IDumpSource source = await _dumpSource(version, token).ConfigureAwait(false);
-                (BackupReading reading, DumpDemands demands) = await DemandReading.ReadAsync(request.Backup, target, context, token).ConfigureAwait(false);
+                (GateReading gate, DumpDemands demands) = await DemandReading.ReadAsync(request.Backup, target, context, token).ConfigureAwait(false);
                 IReadOnlyList<TableName> chosen = TableChoice.Find(tables, demands.Tables, request.Backup);
                 await CheckFreeAsync(live, chosen, schema, token).ConfigureAwait(false);
                 phases.End("Gate");
 
                 SideRestore side = await SideRestore.CreateAsync(
-                    _server, guard.Maintenance!, target, request.Backup, reading, DerivedName.Compose(request.Database, "_tables_" + stamp),
+                    _server, guard.Maintenance!, target, request.Backup, gate, DerivedName.Compose(request.Database, "_tables_" + stamp),
                     request.Database, Guid.CreateVersion7(started), context, token).ConfigureAwait(false);
                 await using (side.ConfigureAwait(false))
                 {
-                    await side.LoadAsync(token).ConfigureAwait(false);
+                    int jobs = request.Jobs ?? await ServerRoom.JobsAsync(live, token).ConfigureAwait(false);
+                    await side.LoadAsync(jobs, token).ConfigureAwait(false);
                     await side.VerifyAsync(token).ConfigureAwait(false);
                     phases.End("Load");
                     TableMove move = await MoveAsync(side, live, chosen, schema, token).ConfigureAwait(false);
                     await CheckFreeAsync(live, move.Tables, schema, token).ConfigureAwait(false);
                     phases.End("Move");
-                    LoadExpectation expected = Expectation(reading.Inventory, move, schema);
+                    LoadExpectation expected = Expectation(gate.Reading.Inventory, move, schema);
                     await CopyAsync(source, target, side.Side.Name, live, guard, request.Database, schema, expected, context, token).ConfigureAwait(false);
                     phases.End("Copy");
                     context.Log.Write(string.Format(CultureInfo.CurrentCulture, Strings.TablesRestored, request.Backup.Name, schema, request.Database));

@@ -9,6 +9,9 @@ public sealed class ConnectionSettings
     /// <summary>TCP port, or the number in the socket's name.</summary>
     public required int Port { get; init; }
 
+    /// <summary>Name of the Docker Compose service in which the server runs and is reached; null where host and port say how.</summary>
+    public string? ComposeService { get; init; }
+
     /// <summary>Role.</summary>
     public required string User { get; init; }
 
@@ -28,5 +31,5 @@ public sealed class ConnectionSettings
     public required string ApplicationName { get; init; }
 
     /// <summary>Where, for people: never the user or the password.</summary>
-    public override string ToString() => $"{Host}:{Port}";
+    public override string ToString() => ComposeService is null ? $"{Host}:{Port}" : "compose:" + ComposeService;
 }

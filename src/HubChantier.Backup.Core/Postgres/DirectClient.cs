@@ -4,7 +4,7 @@ using HubChantier.Backup.Processes;
 namespace HubChantier.Backup.Postgres;
 
 /// <summary>Runs this machine's pg_dump and psql against the server.</summary>
-public sealed class DirectClient : IDumpSource, ISqlTarget
+public sealed class DirectClient : IPostgresClient
 {
     private readonly ClientProgramSet _programs;
     private readonly ConnectionSettings _connection;

@@ -10,6 +10,9 @@ namespace HubChantier.Backup.Postgres;
 /// </summary>
 internal static class LibpqEnvironment
 {
+    /// <summary>PGOPTIONS: a role's or a database's own time-outs must not end a long dump or load.</summary>
+    public const string NoTimeouts = "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0";
+
     public static Dictionary<string, string> Of(ConnectionSettings connection, string database)
     {
         Dictionary<string, string> environment = new(StringComparer.Ordinal)
@@ -19,8 +22,7 @@ internal static class LibpqEnvironment
             ["PGUSER"] = connection.User,
             ["PGDATABASE"] = database,
             ["PGAPPNAME"] = connection.ApplicationName,
-            // A role's or a database's own time-outs must not end a long dump or load.
-            ["PGOPTIONS"] = "-c statement_timeout=0 -c lock_timeout=0 -c idle_in_transaction_session_timeout=0",
+            ["PGOPTIONS"] = NoTimeouts,
             // Our errors quote the programs; they are sorted from their chatter by its English words.
             ["LC_ALL"] = "C",
         };

@@ -24,7 +24,7 @@ public static class ServerQuestions
         string? identifier = await SystemIdentifierAsync(session, token).ConfigureAwait(false);
         return new HubServer
         {
-            Host = connection.Host,
+            Host = connection.ComposeService is { } service ? "compose:" + service : connection.Host,
             Port = connection.Port,
             Version = row[0]!.Split(' ')[0],
             VersionNumber = int.Parse(row[1]!, CultureInfo.InvariantCulture),

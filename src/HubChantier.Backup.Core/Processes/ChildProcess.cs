@@ -22,6 +22,8 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public Stream Input => _process.StandardInput.BaseStream;
 
+    public bool HasExited => _process.HasExited;
+
     /// <summary>Starts a program.</summary>
     /// <exception cref="BackupException"><see cref="BackupFailure.ClientProgramMissing"/>: it cannot be started.</exception>
     public static ChildProcess Start(ChildProcessStart start)
@@ -40,7 +42,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             info.ArgumentList.Add(argument);
         }
 
-        foreach (string name in info.Environment.Keys.Where(name => name.StartsWith("PG", StringComparison.Ordinal)).ToList())
+        foreach (string name in info.Environment.Keys.Where(name => !start.InheritsPgVariables && name.StartsWith("PG", StringComparison.Ordinal)).ToList())
         {
             info.Environment.Remove(name);
         }

@@ -24,9 +24,9 @@ internal static class ErrorCatalogue
     public static ErrorCategory Category(BackupFailure failure) => failure switch
     {
         BackupFailure.SettingInvalid or BackupFailure.TargetNameInvalid or BackupFailure.TooManyBackups
-            or BackupFailure.WrongDatabase => ErrorCategory.InvalidArgument,
+            or BackupFailure.WrongDatabase or BackupFailure.ComposeInvalid => ErrorCategory.InvalidArgument,
         BackupFailure.ClientProgramMissing => ErrorCategory.NotInstalled,
-        BackupFailure.ServerUnreachable => ErrorCategory.ConnectionError,
+        BackupFailure.ServerUnreachable or BackupFailure.ServiceNotRunning => ErrorCategory.ConnectionError,
         BackupFailure.AuthenticationFailed => ErrorCategory.AuthenticationError,
         BackupFailure.DatabaseMissing or BackupFailure.BackupNotFound or BackupFailure.TableMissing or BackupFailure.RestoreNotFound => ErrorCategory.ObjectNotFound,
         BackupFailure.PermissionDenied or BackupFailure.FolderNotWritable => ErrorCategory.PermissionDenied,

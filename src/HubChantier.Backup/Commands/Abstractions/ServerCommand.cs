@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using HubChantier.Backup.Compose;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
 
@@ -29,6 +30,16 @@ public abstract class ServerCommand : SettingsCommand
     [ValidateSet("disable", "allow", "prefer", "require", "verify-ca", "verify-full")]
     public string? SslMode { get; set; }
 
+    /// <summary>Compose files of the project in whose container the server runs; else COMPOSE_FILE. A -Server comes before them.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? ComposeFile { get; set; }
+
+    /// <summary>The database's service in the compose files; else BACKUP_COMPOSE_SERVICE, else db.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? ComposeService { get; set; }
+
     /// <summary>Database from which databases are created and renamed; else BACKUP_MAINTENANCE_DB, else the first that lets us in.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -44,6 +55,7 @@ public abstract class ServerCommand : SettingsCommand
     {
         Host = Settings.Host,
         Port = Settings.Port,
+        ComposeService = Settings.UsesCompose ? Settings.ComposeService : null,
         User = Settings.User,
         Password = Settings.Password,
         PasswordFile = Settings.PasswordFile,
@@ -53,11 +65,15 @@ public abstract class ServerCommand : SettingsCommand
     };
 
     /// <summary>Asks the server questions.</summary>
-    private protected IDatabaseServer DatabaseServer => Providers.CreateDatabaseServer(Connection);
+    private protected IDatabaseServer DatabaseServer => Settings.UsesCompose ? new ComposeServer(Project, Connection) : Providers.CreateDatabaseServer(Connection);
 
-    /// <summary>The client programs that fit a server.</summary>
-    private protected async Task<DirectClient> ClientAsync(PostgresVersion server, CancellationToken token)
-        => new(await ClientPrograms.FindAsync(server, Settings.PgBinDirectory, token), Connection);
+    private ComposeProject Project => new() { Files = Settings.ComposeFiles, Service = Settings.ComposeService, EnvFile = Settings.EnvFile };
+
+    /// <summary>The client programs that fit a server: the container's own, or those of this machine.</summary>
+    private protected async Task<IPostgresClient> ClientAsync(PostgresVersion server, CancellationToken token)
+        => Settings.UsesCompose
+            ? await ComposeClient.FindAsync(Project, Connection, token)
+            : new DirectClient(await ClientPrograms.FindAsync(server, Settings.PgBinDirectory, token), Connection);
 
     /// <inheritdoc/>
     private protected override Dictionary<string, object?> SettingParameters()
@@ -68,6 +84,8 @@ public abstract class ServerCommand : SettingsCommand
         parameters["User"] = Credential?.UserName;
         parameters["Password"] = Credential?.GetNetworkCredential().Password;
         parameters[nameof(SslMode)] = SslMode;
+        parameters[nameof(ComposeFile)] = ComposeFile;
+        parameters[nameof(ComposeService)] = ComposeService;
         parameters[nameof(MaintenanceDatabase)] = MaintenanceDatabase;
         parameters[nameof(PgBinDirectory)] = PgBinDirectory;
         return parameters;
