@@ -37,6 +37,9 @@ public sealed class HubBackup
     /// <summary>The server as it was at the moment of the dump; null for a legacy file.</summary>
     public HubServer? Server { get; init; }
 
+    /// <summary>Owner, grants, settings and comment of the database itself; null for a legacy file and in manifests of earlier versions.</summary>
+    public HubDatabaseIdentity? Identity { get; init; }
+
     /// <summary>The program that wrote the dump, with its options; null for a legacy file.</summary>
     public HubDumpProgram? Dump { get; init; }
 

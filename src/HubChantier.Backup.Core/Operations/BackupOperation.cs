@@ -86,6 +86,7 @@ public sealed class BackupOperation
         string snapshot = (await ServerQuestions.ScalarAsync(
             session, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT pg_export_snapshot()", token).ConfigureAwait(false))!;
         HubServer server = await ServerQuestions.DescribeAsync(session, _connection, token).ConfigureAwait(false);
+        HubDatabaseIdentity identity = await DatabaseIdentityQuestions.ReadAsync(session, request.Database, token).ConfigureAwait(false);
         IReadOnlyList<HubExtension> extensions = await ServerQuestions.ExtensionsAsync(session, token).ConfigureAwait(false);
         long databaseSize = await ServerQuestions.DatabaseSizeAsync(session, token).ConfigureAwait(false);
         HubBackup? last = LastOf(folder, request);
@@ -146,6 +147,7 @@ public sealed class BackupOperation
             Database = request.Database,
             Source = request.Source,
             Server = server,
+            Identity = identity,
             Dump = new HubDumpProgram { Version = source.Version.ToString(), Options = s_dumpOptions },
             Started = started,
             Finished = finished,
