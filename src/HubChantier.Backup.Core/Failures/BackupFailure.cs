@@ -30,6 +30,9 @@ public enum BackupFailure
     /// <summary>pg_dump and our own questions reached two different servers.</summary>
     ServerMismatch,
 
+    /// <summary>The session that held the snapshot of the backup ended before pg_dump had taken it over.</summary>
+    SnapshotLost,
+
     /// <summary>pg_dump ended with an error.</summary>
     DumpFailed,
 

@@ -12,6 +12,9 @@ public sealed class HubBackup
     /// <summary>The version of the manifest's schema that this module writes.</summary>
     public const int CurrentSchema = 1;
 
+    /// <summary>What follows the data file's name in that of the file of owners and grants.</summary>
+    internal const string AccessExtension = ".access.sql";
+
     /// <summary>Version of the manifest's schema; 0 for a <see cref="HubBackupState.Legacy"/> file, which has no manifest.</summary>
     public required int Schema { get; init; }
 
@@ -70,6 +73,9 @@ public sealed class HubBackup
     /// <summary>The sequences and the values the dump sets them to.</summary>
     public IReadOnlyList<HubSequence> Sequences { get; init; } = [];
 
+    /// <summary>The file of owners and grants beside the data file; null where there is none.</summary>
+    public HubAccessFile? Access { get; init; }
+
     /// <summary>The extensions of the database, with their versions.</summary>
     public IReadOnlyList<HubExtension> Extensions { get; init; } = [];
 
@@ -100,6 +106,10 @@ public sealed class HubBackup
     /// <summary>Absolute path of the manifest, whether there is one or not.</summary>
     [JsonIgnore]
     public string ManifestPath => FullName + ".json";
+
+    /// <summary>Absolute path of the file of owners and grants; null where there is none.</summary>
+    [JsonIgnore]
+    public string? AccessPath => Access is null ? null : FullName + AccessExtension;
 
     /// <summary>Rows in all tables of the dump; null where they were never counted.</summary>
     [JsonIgnore]

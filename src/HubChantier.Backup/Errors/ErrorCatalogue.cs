@@ -26,7 +26,7 @@ internal static class ErrorCatalogue
         BackupFailure.SettingInvalid or BackupFailure.TargetNameInvalid or BackupFailure.TooManyBackups
             or BackupFailure.WrongDatabase => ErrorCategory.InvalidArgument,
         BackupFailure.ClientProgramMissing => ErrorCategory.NotInstalled,
-        BackupFailure.ServerUnreachable => ErrorCategory.ConnectionError,
+        BackupFailure.ServerUnreachable or BackupFailure.SnapshotLost => ErrorCategory.ConnectionError,
         BackupFailure.AuthenticationFailed => ErrorCategory.AuthenticationError,
         BackupFailure.DatabaseMissing or BackupFailure.BackupNotFound or BackupFailure.RestoreNotFound => ErrorCategory.ObjectNotFound,
         BackupFailure.PermissionDenied or BackupFailure.FolderNotWritable => ErrorCategory.PermissionDenied,
