@@ -7,7 +7,7 @@ namespace HubChantier.Backup.Catalogue;
 internal static class SideFiles
 {
     /// <summary>What follows the data file's name in theirs.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [HubBackup.AccessExtension];
+    public static IReadOnlyList<string> Extensions { get; } = [HubBackup.AccessExtension, HubBackup.GlobalsExtension];
 
     /// <summary>Those that a backup has, by what follows the name.</summary>
     public static IEnumerable<(string Extension, HubSideFile File)> Of(HubBackup backup)
@@ -15,6 +15,11 @@ internal static class SideFiles
         if (backup.Access is not null)
         {
             yield return (HubBackup.AccessExtension, backup.Access);
+        }
+
+        if (backup.Globals is not null)
+        {
+            yield return (HubBackup.GlobalsExtension, backup.Globals);
         }
     }
 

@@ -15,6 +15,9 @@ public sealed class HubBackup
     /// <summary>What follows the data file's name in that of the file of owners and grants.</summary>
     internal const string AccessExtension = ".access.sql";
 
+    /// <summary>What follows the data file's name in that of the file of the server's roles.</summary>
+    internal const string GlobalsExtension = ".globals.sql";
+
     /// <summary>Version of the manifest's schema; 0 for a <see cref="HubBackupState.Legacy"/> file, which has no manifest.</summary>
     public required int Schema { get; init; }
 
@@ -76,6 +79,9 @@ public sealed class HubBackup
     /// <summary>The file of owners and grants beside the data file; null where there is none.</summary>
     public HubAccessFile? Access { get; init; }
 
+    /// <summary>The file of the server's roles beside the data file; null where none was asked for.</summary>
+    public HubGlobalsFile? Globals { get; init; }
+
     /// <summary>The extensions of the database, with their versions.</summary>
     public IReadOnlyList<HubExtension> Extensions { get; init; } = [];
 
@@ -110,6 +116,10 @@ public sealed class HubBackup
     /// <summary>Absolute path of the file of owners and grants; null where there is none.</summary>
     [JsonIgnore]
     public string? AccessPath => Access is null ? null : FullName + AccessExtension;
+
+    /// <summary>Absolute path of the file of the server's roles; null where there is none.</summary>
+    [JsonIgnore]
+    public string? GlobalsPath => Globals is null ? null : FullName + GlobalsExtension;
 
     /// <summary>Rows in all tables of the dump; null where they were never counted.</summary>
     [JsonIgnore]

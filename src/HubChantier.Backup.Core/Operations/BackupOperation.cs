@@ -107,6 +107,10 @@ public sealed class BackupOperation
         };
         ArchiveWriter writer = Writer(request, context);
         IProgress<long> progress = ActivityProgress.Of(context, Strings.ActivityBackup, request.Database, last?.UncompressedLength ?? databaseSize);
+        // Before the long part, and after the snapshot: no role that the snapshot knows can be missing.
+        HubGlobalsFile? globals = request.IncludeGlobals
+            ? await GlobalsDump.RunAsync(source, session, request.Database, partial, token).ConfigureAwait(false)
+            : null;
         ArchiveSummary summary;
         DumpInventory inventory;
         HubAccessFile access;
@@ -169,6 +173,7 @@ public sealed class BackupOperation
             Extensions = extensions,
             LargeObjects = inventory.LargeObjects,
             Access = access,
+            Globals = globals,
             Abnormal = abnormal,
         };
     }

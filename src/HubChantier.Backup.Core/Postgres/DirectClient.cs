@@ -31,13 +31,21 @@ public sealed class DirectClient : IDumpSource, ISqlTarget
             arguments.Add("--snapshot=" + request.Snapshot);
         }
 
-        return new RunningDump(ChildProcess.Start(new ChildProcessStart
+        return Start("pg_dump", _programs.Dump, arguments, request.Database);
+    }
+
+    /// <inheritdoc/>
+    IRunningDump IDumpSource.StartGlobals(GlobalsRequest request)
+    {
+        // pg_dumpall asks no variable for the database to begin in, and takes a name with '=' in it for a connection string: here it is one.
+        string name = request.Database.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal);
+        List<string> arguments = ["--globals-only", "--no-password", $"--database=dbname='{name}'"];
+        if (!request.WithPasswords)
         {
-            FileName = _programs.Dump,
-            Arguments = arguments,
-            Environment = LibpqEnvironment.Of(_connection, request.Database),
-            IsChatter = ProgramWords.IsChatter,
-        }));
+            arguments.Add("--no-role-passwords");
+        }
+
+        return Start("pg_dumpall", _programs.DumpAll, arguments, request.Database);
     }
 
     /// <inheritdoc/>
@@ -45,6 +53,14 @@ public sealed class DirectClient : IDumpSource, ISqlTarget
     {
         FileName = _programs.Psql,
         Arguments = ["--no-psqlrc", "--no-password", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-"],
+        Environment = LibpqEnvironment.Of(_connection, database),
+        IsChatter = ProgramWords.IsChatter,
+    }));
+
+    private RunningDump Start(string program, string path, IReadOnlyList<string> arguments, string database) => new(program, ChildProcess.Start(new ChildProcessStart
+    {
+        FileName = path,
+        Arguments = arguments,
         Environment = LibpqEnvironment.Of(_connection, database),
         IsChatter = ProgramWords.IsChatter,
     }));
