@@ -114,6 +114,9 @@ public enum BackupFailure
     /// <summary>The dump needs a newer server or newer client programs.</summary>
     VersionTooOld,
 
+    /// <summary>The server lacks a role that owners and grants of the backup name.</summary>
+    RoleMissing,
+
     /// <summary>The server lacks an extension that the backup needs.</summary>
     ExtensionMissing,
 

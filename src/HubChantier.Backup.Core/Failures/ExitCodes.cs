@@ -12,7 +12,7 @@ internal static class ExitCodes
             or BackupFailure.RoomUnknown or BackupFailure.RestoreNotFound or BackupFailure.ConfirmationNeeded => BackupExitCode.Settings,
         BackupFailure.ServerUnreachable or BackupFailure.AuthenticationFailed or BackupFailure.DatabaseMissing
             or BackupFailure.PermissionDenied or BackupFailure.QueryFailed or BackupFailure.ServerMismatch
-            or BackupFailure.VersionTooOld or BackupFailure.ExtensionMissing or BackupFailure.LocaleMissing
+            or BackupFailure.VersionTooOld or BackupFailure.RoleMissing or BackupFailure.ExtensionMissing or BackupFailure.LocaleMissing
             or BackupFailure.ReplicationInTheWay or BackupFailure.SessionsInTheWay or BackupFailure.DatabaseChanged
             or BackupFailure.SwapUnknown => BackupExitCode.Server,
         BackupFailure.DumpFailed or BackupFailure.SnapshotLost or BackupFailure.DumpIncomplete or BackupFailure.DiskFull

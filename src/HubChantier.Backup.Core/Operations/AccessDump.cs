@@ -55,7 +55,7 @@ internal static class AccessDump
             reader.Complete();
             await WriteAsync(kept, file, hash, token).ConfigureAwait(false);
             return extract.Source.IsComplete
-                ? new HubAccessFile { Length = file.Length, Sha256 = Convert.ToHexStringLower(hash.GetCurrentHash()), Roles = [.. extract.Roles] }
+                ? new HubAccessFile { Length = file.Length, Sha256 = Convert.ToHexStringLower(hash.GetCurrentHash()), Roles = [.. extract.Roles.All] }
                 : throw new BackupException(
                     BackupFailure.DumpIncomplete,
                     string.Format(CultureInfo.CurrentCulture, Strings.DumpIncomplete, data.Database, reader.Position),

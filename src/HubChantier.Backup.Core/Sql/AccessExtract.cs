@@ -10,14 +10,13 @@ namespace HubChantier.Backup.Sql;
 internal sealed class AccessExtract(IBufferWriter<byte> output) : IDumpVisitor
 {
     private readonly List<byte[]> _comments = [];
-    private readonly SortedSet<string> _roles = new(StringComparer.Ordinal);
     private bool _inHead = true;
 
     /// <summary>What the dump itself is.</summary>
     public DumpInventory Source { get; } = new();
 
     /// <summary>The roles that the statements name.</summary>
-    public IReadOnlyCollection<string> Roles => _roles;
+    public AccessRoles Roles { get; } = new();
 
     /// <inheritdoc/>
     public void Comment(in DumpComment comment)
@@ -32,7 +31,7 @@ internal sealed class AccessExtract(IBufferWriter<byte> output) : IDumpVisitor
     {
         Source.Statement(statement);
         // The settings of the head belong to every text of pg_dump's.
-        if (_inHead || AccessStatement.TryRead(statement, _roles))
+        if (_inHead || AccessStatement.TryRead(statement, Roles))
         {
             WriteComments();
             WriteLine(statement.Text);

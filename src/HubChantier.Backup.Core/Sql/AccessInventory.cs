@@ -4,20 +4,17 @@ namespace HubChantier.Backup.Sql;
 internal sealed class AccessInventory : IDumpVisitor
 {
     private readonly DumpInventory _inventory = new();
-    private readonly SortedSet<string> _roles = new(StringComparer.Ordinal);
-    private readonly ViolationList _foreign = new();
+    private DumpViolation? _foreign;
 
     /// <summary>Whether nothing was cut from it.</summary>
     public bool IsComplete => _inventory.IsComplete;
 
-    /// <summary>Whether it has a <c>\restrict</c>, which an old psql does not know.</summary>
-    public bool UsesRestrict => _inventory.UsesRestrict;
-
-    /// <summary>What does not belong in it.</summary>
-    public IReadOnlyList<DumpViolation> Violations => [.. _inventory.Violations, .. _foreign.Kept];
+    /// <summary>Something that does not belong in it; null where there is nothing of the kind. A text that is cut is not complete, and no more.</summary>
+    public DumpViolation? FirstViolation
+        => _foreign ?? (_inventory.Violations is [{ Kind: not DumpViolationKind.Unfinished } violation, ..] ? violation : null);
 
     /// <summary>The roles that it names.</summary>
-    public IReadOnlyCollection<string> Roles => _roles;
+    public AccessRoles Roles { get; } = new();
 
     /// <inheritdoc/>
     public void Comment(in DumpComment comment) => _inventory.Comment(comment);
@@ -26,9 +23,9 @@ internal sealed class AccessInventory : IDumpVisitor
     public void Statement(in DumpStatement statement)
     {
         _inventory.Statement(statement);
-        if (!AccessStatement.TryRead(statement, _roles) && !IsPreamble(statement))
+        if (!AccessStatement.TryRead(statement, Roles) && !IsPreamble(statement))
         {
-            _foreign.Add(new DumpViolation(DumpViolationKind.ForeignStatement, statement.Start, SafeText.Excerpt(statement.Text, statement.Encoding)));
+            _foreign ??= new DumpViolation(DumpViolationKind.ForeignStatement, statement.Start, SafeText.Excerpt(statement.Text, statement.Encoding));
         }
     }
 

@@ -7,7 +7,7 @@ namespace HubChantier.Backup.Sql;
 internal static class AccessStatement
 {
     /// <summary>Whether the statement is one of them; if so, adds the roles that it names.</summary>
-    public static bool TryRead(in DumpStatement statement, ISet<string> roles)
+    public static bool TryRead(in DumpStatement statement, AccessRoles roles)
     {
         if (!statement.IsWhole)
         {
@@ -28,21 +28,21 @@ internal static class AccessStatement
         // Round a grant that somebody else than the owner has made.
         if (tokens.TakeWord("set"u8))
         {
-            return TakeSessionAuthorization(ref tokens) && TryTakeRole(ref tokens, roles) && tokens.TakeEnd();
+            return TakeSessionAuthorization(ref tokens) && TryReadSession(ref tokens, roles);
         }
 
         return tokens.TakeWord("reset"u8) && TakeSessionAuthorization(ref tokens) && tokens.TakeEnd();
     }
 
     /// <summary><c>ALTER … OWNER TO role;</c>: these words are its end.</summary>
-    private static bool TryReadOwner(ref SqlTokens tokens, ISet<string> roles)
+    private static bool TryReadOwner(ref SqlTokens tokens, AccessRoles roles)
     {
         for (; tokens.Kind != SqlTokenKind.End; tokens.Advance())
         {
             SqlTokens end = tokens;
             if (end.TakeWord("owner"u8) && end.TakeWord("to"u8) && end.TakeName(out string role) && end.TakeEnd())
             {
-                roles.Add(role);
+                roles.AddOwner(role);
                 return true;
             }
         }
@@ -51,13 +51,14 @@ internal static class AccessStatement
     }
 
     /// <summary><c>ALTER DEFAULT PRIVILEGES FOR ROLE role … GRANT … ON … TO role;</c></summary>
-    private static bool TryReadDefault(ref SqlTokens tokens, ISet<string> roles)
+    private static bool TryReadDefault(ref SqlTokens tokens, AccessRoles roles)
     {
-        if (!tokens.TakeWord("privileges"u8) || !tokens.TakeWord("for"u8) || !tokens.TakeWord("role"u8) || !TryTakeRole(ref tokens, roles))
+        if (!tokens.TakeWord("privileges"u8) || !tokens.TakeWord("for"u8) || !tokens.TakeWord("role"u8) || !tokens.TakeName(out string owner))
         {
             return false;
         }
 
+        roles.AddOwner(owner);
         while (tokens.Kind != SqlTokenKind.End && !tokens.IsWord("grant"u8) && !tokens.IsWord("revoke"u8))
         {
             tokens.Advance();
@@ -67,7 +68,7 @@ internal static class AccessStatement
     }
 
     /// <summary><c>… ON … TO role WITH GRANT OPTION;</c>, <c>… ON … FROM role;</c>: one role, as pg_dump writes it. Without ON a role would be granted.</summary>
-    private static bool TryReadGrant(ref SqlTokens tokens, ISet<string> roles)
+    private static bool TryReadGrant(ref SqlTokens tokens, AccessRoles roles)
     {
         bool on = false;
         for (; tokens.Kind != SqlTokenKind.End; tokens.Advance())
@@ -88,7 +89,7 @@ internal static class AccessStatement
             {
                 if (role is not null)
                 {
-                    roles.Add(role);
+                    roles.AddGrantee(role);
                 }
 
                 return true;
@@ -111,12 +112,12 @@ internal static class AccessStatement
         return taken;
     }
 
-    private static bool TryTakeRole(ref SqlTokens tokens, ISet<string> roles)
+    private static bool TryReadSession(ref SqlTokens tokens, AccessRoles roles)
     {
-        bool taken = tokens.TakeName(out string role) || tokens.TakeLiteral(out role);
+        bool taken = (tokens.TakeName(out string role) || tokens.TakeLiteral(out role)) && tokens.TakeEnd();
         if (taken)
         {
-            roles.Add(role);
+            roles.AddSession(role);
         }
 
         return taken;

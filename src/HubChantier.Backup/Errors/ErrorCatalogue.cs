@@ -28,7 +28,7 @@ internal static class ErrorCatalogue
         BackupFailure.ClientProgramMissing => ErrorCategory.NotInstalled,
         BackupFailure.ServerUnreachable or BackupFailure.SnapshotLost => ErrorCategory.ConnectionError,
         BackupFailure.AuthenticationFailed => ErrorCategory.AuthenticationError,
-        BackupFailure.DatabaseMissing or BackupFailure.BackupNotFound or BackupFailure.RestoreNotFound => ErrorCategory.ObjectNotFound,
+        BackupFailure.DatabaseMissing or BackupFailure.RoleMissing or BackupFailure.BackupNotFound or BackupFailure.RestoreNotFound => ErrorCategory.ObjectNotFound,
         BackupFailure.PermissionDenied or BackupFailure.FolderNotWritable => ErrorCategory.PermissionDenied,
         BackupFailure.QueryFailed or BackupFailure.DumpFailed or BackupFailure.LoadFailed => ErrorCategory.FromStdErr,
         BackupFailure.ServerMismatch or BackupFailure.LastGoodBackup or BackupFailure.ConfirmationNeeded or BackupFailure.RoomUnknown

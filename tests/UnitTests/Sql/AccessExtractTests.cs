@@ -53,12 +53,12 @@ public sealed class AccessExtractTests
         (string text, AccessExtract extract) = Extract($"CREATE TABLE public.t (id integer);\n\n{statement}\n");
 
         Assert.Equal(Flat(Head + statement + Tail), Flat(text));
-        Assert.Equal(roles, extract.Roles);
+        Assert.Equal(roles, extract.Roles.All);
         Assert.True(extract.Source.IsComplete);
         AccessInventory read = Read(text);
-        Assert.Empty(read.Violations);
+        Assert.Null(read.FirstViolation);
         Assert.True(read.IsComplete);
-        Assert.Equal(roles, read.Roles);
+        Assert.Equal(roles, read.Roles.All);
     }
 
     [Theory]
@@ -79,9 +79,24 @@ public sealed class AccessExtractTests
         (string text, AccessExtract extract) = Extract(statement + "\n");
 
         Assert.Equal(Flat(Head + Tail), Flat(text));
-        Assert.Empty(extract.Roles);
-        DumpViolation violation = Assert.Single(Read(Head + statement + "\n" + Tail).Violations, found => found.Kind == DumpViolationKind.ForeignStatement);
-        Assert.Equal(Encoding.UTF8.GetByteCount(Head), violation.Offset);
+        Assert.Empty(extract.Roles.All);
+        DumpViolation violation = Read(Head + statement + "\n" + Tail).FirstViolation!.Value;
+        Assert.Equal((DumpViolationKind.ForeignStatement, (long)Encoding.UTF8.GetByteCount(Head)), (violation.Kind, violation.Offset));
+    }
+
+    [Fact]
+    public void Who_must_act_for_whom_is_told()
+    {
+        AccessRoles roles = Extract("""
+            ALTER TABLE public.t OWNER TO owner_1;
+            ALTER DEFAULT PRIVILEGES FOR ROLE owner_2 GRANT SELECT ON TABLES  TO app;
+            GRANT SELECT ON TABLE public.t TO app;
+
+            """).Extract.Roles;
+
+        Assert.Equal(["owner_1", "owner_2"], roles.Owners);
+        Assert.False(roles.ChangesSession);
+        Assert.True(Extract("SET SESSION AUTHORIZATION app;\n").Extract.Roles.ChangesSession);
     }
 
     [Fact]
@@ -133,7 +148,7 @@ public sealed class AccessExtractTests
     [InlineData("COPY public.t (a) FROM stdin;\n1\n\\.\n")]
     [InlineData("DROP TABLE public.t;\n")]
     [InlineData("BEGIN;\nCOMMIT;\n")]
-    public void What_would_harm_is_told(string text) => Assert.NotEmpty(Read(Head + text + Tail).Violations);
+    public void What_would_harm_is_told(string text) => Assert.NotNull(Read(Head + text + Tail).FirstViolation);
 
     [Fact]
     public void A_file_that_is_cut_anywhere_is_not_complete()
