@@ -22,6 +22,9 @@ public sealed class ImportFrameAccessCommand : ServerCommand
     [Parameter]
     public SwitchParameter Unchecked { get; set; }
 
+    [Parameter]
+    public SwitchParameter KeepGoing { get; set; }
+
     protected override void ProcessRecord() => WriteObject(Run(ImportAsync), enumerateCollection: true);
 
     private async Task<object> ImportAsync(WorkContext work, CancellationToken token)
@@ -39,6 +42,6 @@ public sealed class ImportFrameAccessCommand : ServerCommand
         }
 
         DirectClient client = await ClientAsync(await ServerQuestions.VersionAsync(session, token), token);
-        return await AccessLoad.RunAsync(Backup, client, To, token);
+        return await AccessLoad.RunAsync(Backup, client, To, KeepGoing, token);
     }
 }

@@ -82,9 +82,10 @@ public sealed class AccessFileTests(SampleFixture sample)
     }
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void A_file_that_is_gone_or_changed_fails_the_test(bool gone)
+    [InlineData(true, "")]
+    [InlineData(false, "")]
+    [InlineData(false, "-Drill -Server $server")]
+    public void A_file_that_is_gone_or_changed_fails_the_test(bool gone, string options)
     {
         string folder = sample.NewFolder();
         dynamic backup = sample.Backup(folder);
@@ -98,7 +99,7 @@ public sealed class AccessFileTests(SampleFixture sample)
             File.AppendAllText(path, "\n");
         }
 
-        dynamic test = sample.Invoke("Get-HubBackup -Database $database -BackupDirectory $folder | Test-HubBackup", folder).Single();
+        dynamic test = sample.Invoke("Get-HubBackup -Database $database -BackupDirectory $folder | Test-HubBackup " + options, folder).Single();
 
         Assert.False(test.Passed);
         Assert.Contains(Path.GetFileName(path), string.Join("\n", test.Problems), StringComparison.Ordinal);

@@ -50,6 +50,10 @@ public sealed class AccessLoadTests(SampleFixture sample) : IDisposable
         SessionResult sent = Import("-Unchecked", backup, "load2_new");
         Assert.Equal("LoadFailed", sent.ErrorId());
         Assert.Contains("load2_app", sent.Error().ToString(), StringComparison.Ordinal);
+        // Or what can be done is done, and the rest is told.
+        SessionResult rest = Import("-Unchecked -KeepGoing", backup, "load2_new").ThrowOnError();
+        Assert.Contains("load2_app", $"{Assert.Single(rest.Output)}", StringComparison.Ordinal);
+        Assert.StartsWith("load2_owner|", Table("load2_new"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,8 @@ public static class AccessLoad
 {
     private const int BufferSize = 1 << 16;
 
+    private static readonly byte[] s_keepGoing = "\\set ON_ERROR_STOP off\n"u8.ToArray();
+
     /// <summary>Reads the file whole and asks the server whether it could be loaded; touches nothing.</summary>
     /// <param name="backup">A backup whose <see cref="HubBackup.Access"/> is not null.</param>
     /// <param name="session">A session in any database of the server, of the role that is to load.</param>
@@ -37,14 +39,15 @@ public static class AccessLoad
         }
     }
 
-    /// <summary>Loads the file; the first statement that the server refuses ends it.</summary>
+    /// <summary>Loads the file.</summary>
     /// <param name="backup">A backup whose <see cref="HubBackup.Access"/> is not null.</param>
     /// <param name="target">Gives the psql.</param>
     /// <param name="database">A database into which the backup was loaded, and which can be dropped if this fails half-way.</param>
+    /// <param name="keepGoing">Whether to do what can be done; else the first statement that the server refuses ends the load.</param>
     /// <param name="token">Cancels.</param>
-    /// <returns>The server's warnings: grants that the role could not make, or not all of them. The last twenty lines.</returns>
+    /// <returns>What the server refused, and its warnings of grants that had no effect: the last twenty lines that psql said.</returns>
     /// <exception cref="BackupException"><see cref="BackupFailure.LoadFailed"/>, or as <see cref="CheckAsync"/>.</exception>
-    public static async Task<IReadOnlyList<string>> RunAsync(HubBackup backup, ISqlTarget target, string database, CancellationToken token)
+    public static async Task<IReadOnlyList<string>> RunAsync(HubBackup backup, ISqlTarget target, string database, bool keepGoing, CancellationToken token)
     {
         FileStream file = SideFiles.Open(backup, HubBackup.AccessExtension);
         await using (file.ConfigureAwait(false))
@@ -57,6 +60,11 @@ public static class AccessLoad
             {
                 try
                 {
+                    if (keepGoing)
+                    {
+                        await load.Input.WriteAsync(s_keepGoing, token).ConfigureAwait(false);
+                    }
+
                     await ReadAsync(backup, file, load.Input.WriteAsync, token).ConfigureAwait(false);
                 }
                 catch (IOException)
