@@ -41,7 +41,8 @@ public sealed class ImportFrameAccessCommand : ServerCommand
             check.ThrowUnlessClear(Backup);
         }
 
-        DirectClient client = await ClientAsync(await ServerQuestions.VersionAsync(session, token), token);
-        return await AccessLoad.RunAsync(Backup, client, To, KeepGoing, token);
+        PostgresVersion version = await ServerQuestions.VersionAsync(session, token);
+        DirectClient client = await ClientAsync(version, token);
+        return await AccessLoad.RunAsync(Backup, client, To, version, KeepGoing, token);
     }
 }

@@ -43,11 +43,12 @@ public static class AccessLoad
     /// <param name="backup">A backup whose <see cref="HubBackup.Access"/> is not null.</param>
     /// <param name="target">Gives the psql.</param>
     /// <param name="database">A database into which the backup was loaded, and which can be dropped if this fails half-way.</param>
+    /// <param name="server">Version of the server, which may lack a setting of the file's preamble.</param>
     /// <param name="keepGoing">Whether to do what can be done; else the first statement that the server refuses ends the load.</param>
     /// <param name="token">Cancels.</param>
     /// <returns>What the server refused, and its warnings of grants that had no effect: the last twenty lines that psql said.</returns>
     /// <exception cref="BackupException"><see cref="BackupFailure.LoadFailed"/>, or as <see cref="CheckAsync"/>.</exception>
-    public static async Task<IReadOnlyList<string>> RunAsync(HubBackup backup, ISqlTarget target, string database, bool keepGoing, CancellationToken token)
+    public static async Task<IReadOnlyList<string>> RunAsync(HubBackup backup, ISqlTarget target, string database, PostgresVersion server, bool keepGoing, CancellationToken token)
     {
         FileStream file = SideFiles.Open(backup, HubBackup.AccessExtension);
         await using (file.ConfigureAwait(false))
@@ -65,7 +66,7 @@ public static class AccessLoad
                         await load.Input.WriteAsync(s_keepGoing, token).ConfigureAwait(false);
                     }
 
-                    await ReadAsync(backup, file, load.Input.WriteAsync, token).ConfigureAwait(false);
+                    await ReadAsync(backup, file, NewerPreamble.For(server.Major, load.Input.WriteAsync, leftOut: static () => { }), token).ConfigureAwait(false);
                 }
                 catch (IOException)
                 {
