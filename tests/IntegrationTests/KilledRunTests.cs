@@ -46,6 +46,7 @@ public sealed class KilledRunTests(SampleFixture sample)
         string[] files = SampleFixture.Leftovers(folder);
         Assert.DoesNotContain(files, name => name.EndsWith(".partial", StringComparison.Ordinal));
         Assert.Equal(files.Count(name => name.EndsWith(".sql.gz", StringComparison.Ordinal)), files.Count(name => name.EndsWith(".json", StringComparison.Ordinal)));
+        Assert.Equal(files.Length, 3 * files.Count(name => name.EndsWith(".access.sql", StringComparison.Ordinal)));
     }
 
     private IEnumerable<dynamic> Listed(string folder)

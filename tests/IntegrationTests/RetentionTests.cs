@@ -14,7 +14,7 @@ public sealed class RetentionTests(SampleFixture sample)
         string folder = FolderOfNights(12);
 
         SessionResult shown = Invoke("Remove-HubBackupExpired -WhatIf" + Settings, folder);
-        Assert.Equal(24, SampleFixture.Leftovers(folder).Length);
+        Assert.Equal(36, SampleFixture.Leftovers(folder).Length);
         SessionResult done = Invoke("Remove-HubBackupExpired" + Settings, folder);
 
         Assert.Equal(Decisions(shown), Decisions(done));
@@ -22,7 +22,7 @@ public sealed class RetentionTests(SampleFixture sample)
         Assert.NotEmpty(removed);
         Assert.Equal(12 - removed.Length, Listed(folder).Length);
         Assert.Empty(Listed(folder).Intersect(removed));
-        Assert.Equal(2 * (12 - removed.Length), SampleFixture.Leftovers(folder).Length);
+        Assert.Equal(3 * (12 - removed.Length), SampleFixture.Leftovers(folder).Length);
     }
 
     [Fact]
@@ -128,6 +128,7 @@ public sealed class RetentionTests(SampleFixture sample)
             DateTime time = new DateTime(2025, 2, 1, 3, 0, 0, DateTimeKind.Utc).AddDays(night);
             string name = $"hub_chantier_backup_{time:yyyyMMdd_HHmmss}.sql.gz";
             File.Copy(data, Path.Combine(folder, name));
+            File.Copy(data + ".access.sql", Path.Combine(folder, name + ".access.sql"));
             System.Text.Json.Nodes.JsonNode changed = System.Text.Json.Nodes.JsonNode.Parse(manifest)!;
             changed["file"] = name;
             changed["id"] = Guid.NewGuid();
@@ -137,6 +138,7 @@ public sealed class RetentionTests(SampleFixture sample)
         }
 
         File.Delete(data);
+        File.Delete(data + ".access.sql");
         File.Delete(data + ".json");
         return folder;
     }

@@ -174,7 +174,8 @@ public sealed class BackupFolder
         {
             string name = BackupName.Compose(database, kind, time, compression);
             string path = System.IO.Path.Combine(Path, name);
-            if (!File.Exists(path) && !File.Exists(path + ManifestExtension) && PartialBackup.TryCreate(path) is { } partial)
+            if (!File.Exists(path) && !File.Exists(path + ManifestExtension) && !SideFiles.Extensions.Any(extension => File.Exists(path + extension))
+                && PartialBackup.TryCreate(path) is { } partial)
             {
                 return partial;
             }

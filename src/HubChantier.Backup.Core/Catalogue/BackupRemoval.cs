@@ -68,6 +68,11 @@ public static class BackupRemoval
         using (held)
         {
             File.Move(backup.FullName, partial, overwrite: false);
+            foreach (string extension in SideFiles.Extensions)
+            {
+                File.Delete(backup.FullName + extension);
+            }
+
             File.Delete(backup.ManifestPath);
             File.Delete(partial);
         }

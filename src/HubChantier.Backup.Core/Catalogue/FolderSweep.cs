@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using HubChantier.Backup.Archive;
 
 namespace HubChantier.Backup.Catalogue;
@@ -20,25 +19,27 @@ public static class FolderSweep
         try
         {
             using FileStream manifests = await ManifestUpdate.LockAsync(folder, time, token).ConfigureAwait(false);
-            foreach (string path in Directory.EnumerateFiles(folder, ".*" + BackupFolder.PartialExtension, new EnumerationOptions { AttributesToSkip = 0 }).ToList())
+            // Manifests first: they decide over the other partials of their backup.
+            foreach (string path in Directory.EnumerateFiles(folder, ".*" + BackupFolder.PartialExtension, new EnumerationOptions { AttributesToSkip = 0 })
+                .OrderByDescending(IsManifest).ToList())
             {
-                bool cleared = path.EndsWith(PartialManifest, StringComparison.Ordinal)
-                    ? await ClearManifestAsync(folder, path, token).ConfigureAwait(false)
-                    : RemoveIfDead(path);
+                bool cleared = IsManifest(path) ? await ClearManifestAsync(folder, path, token).ConfigureAwait(false) : RemoveIfDead(path);
                 if (cleared)
                 {
                     swept.Add(Path.GetFileName(path));
                 }
             }
 
-            foreach (string manifest in BackupName.Extensions.Values
-                .SelectMany(extension => Directory.EnumerateFiles(folder, "*" + extension + BackupFolder.ManifestExtension)).ToList())
+            foreach (string extension in SideFiles.Extensions.Append(BackupFolder.ManifestExtension))
             {
-                // Of a removal that was killed: the data file went first.
-                if (!File.Exists(manifest[..^BackupFolder.ManifestExtension.Length]))
+                foreach (string path in BackupName.Extensions.Values.SelectMany(data => Directory.EnumerateFiles(folder, "*" + data + extension)).ToList())
                 {
-                    File.Delete(manifest);
-                    swept.Add(Path.GetFileName(manifest));
+                    // Of a removal that was killed: the data file went first.
+                    if (!File.Exists(path[..^extension.Length]))
+                    {
+                        File.Delete(path);
+                        swept.Add(Path.GetFileName(path));
+                    }
                 }
             }
 
@@ -85,8 +86,17 @@ public static class FolderSweep
             return false;
         }
 
-        if (await IsWholeAsync(path, data, token).ConfigureAwait(false))
+        if (await ReadIfWholeAsync(path, data, token).ConfigureAwait(false) is { } backup)
         {
+            foreach ((string extension, _) in SideFiles.Of(backup))
+            {
+                string side = data + extension;
+                if (!File.Exists(side))
+                {
+                    File.Move(BackupFolder.PartialPath(side), side, overwrite: false);
+                }
+            }
+
             File.Move(path, manifest, overwrite: false);
         }
         else
@@ -98,8 +108,10 @@ public static class FolderSweep
         return true;
     }
 
-    /// <summary>Whether the data file is the one that the manifest describes; the manifest may itself be cut.</summary>
-    private static async Task<bool> IsWholeAsync(string manifest, string data, CancellationToken token)
+    private static bool IsManifest(string path) => path.EndsWith(PartialManifest, StringComparison.Ordinal);
+
+    /// <summary>The backup, if all its files are those that the manifest describes, under their names or not yet; the manifest may itself be cut.</summary>
+    private static async Task<HubBackup?> ReadIfWholeAsync(string manifest, string data, CancellationToken token)
     {
         HubBackup backup;
         try
@@ -108,15 +120,25 @@ public static class FolderSweep
         }
         catch (BackupException)
         {
-            return false;
+            return null;
         }
 
-        FileStream stream = File.OpenRead(data);
-        await using (stream.ConfigureAwait(false))
+        if (!await SideFiles.IsWholeAsync(data, backup.Length, backup.Sha256, token).ConfigureAwait(false))
         {
-            return stream.Length == backup.Length
-                && Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, token).ConfigureAwait(false)) == backup.Sha256;
+            return null;
         }
+
+        foreach ((string extension, HubSideFile file) in SideFiles.Of(backup))
+        {
+            string side = data + extension;
+            string place = File.Exists(side) ? side : BackupFolder.PartialPath(side);
+            if (!await SideFiles.IsWholeAsync(place, file.Length, file.Sha256, token).ConfigureAwait(false))
+            {
+                return null;
+            }
+        }
+
+        return backup;
     }
 
     private static bool RemoveIfDead(string path)

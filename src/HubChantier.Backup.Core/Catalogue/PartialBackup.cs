@@ -10,6 +10,7 @@ public sealed class PartialBackup : IDisposable
 {
     private readonly string _path;
     private readonly string _partialPath;
+    private readonly List<(string Path, FileStream Content)> _sides = [];
     private bool _published;
 
     private PartialBackup(string path, string partialPath, FileStream content)
@@ -25,7 +26,28 @@ public sealed class PartialBackup : IDisposable
     /// <summary>The data file, mode 0600.</summary>
     public FileStream Content { get; }
 
-    /// <summary>Gives the backup its name: data first, manifest last, each without replacing, both on disk before and after.</summary>
+    /// <summary>Makes an empty file that gets its name, made from the data file's, together with it; mode 0600.</summary>
+    /// <param name="extension">What follows the data file's name: one of <see cref="SideFiles.Extensions"/>.</param>
+    /// <exception cref="BackupException"><see cref="BackupFailure.FolderNotWritable"/> or <see cref="BackupFailure.DiskFull"/>.</exception>
+    public FileStream BeginSide(string extension)
+    {
+        string path = _path + extension;
+        try
+        {
+            string partial = BackupFolder.PartialPath(path);
+            // Left by a dead run that had the same name: it is ours by the lock on the data file.
+            File.Delete(partial);
+            FileStream content = Create(partial);
+            _sides.Add((path, content));
+            return content;
+        }
+        catch (Exception exception) when (FileErrors.IsFileError(exception))
+        {
+            throw FileErrors.Translate(exception, path);
+        }
+    }
+
+    /// <summary>Gives the backup its name: data first, side files, manifest last, each without replacing, both on disk before and after.</summary>
     /// <returns>The backup at its place.</returns>
     /// <exception cref="BackupException"><see cref="BackupFailure.FolderNotWritable"/> or <see cref="BackupFailure.DiskFull"/>.</exception>
     public HubBackup Publish(HubBackup backup, MemberIndex members)
@@ -35,11 +57,21 @@ public sealed class PartialBackup : IDisposable
         try
         {
             Content.Flush(flushToDisk: true);
+            foreach ((_, FileStream side) in _sides)
+            {
+                side.Flush(flushToDisk: true);
+            }
+
             Write(partialManifestPath, Manifest.Create(backup, members));
             try
             {
                 File.Move(_partialPath, _path, overwrite: false);
                 _published = true;
+                foreach ((string path, FileStream side) in _sides)
+                {
+                    File.Move(side.Name, path, overwrite: false);
+                }
+
                 DurableFiles.FlushFolder(Path.GetDirectoryName(_path)!);
                 File.Move(partialManifestPath, manifestPath, overwrite: false);
                 DurableFiles.FlushFolder(Path.GetDirectoryName(_path)!);
@@ -66,7 +98,17 @@ public sealed class PartialBackup : IDisposable
         if (!_published)
         {
             // Before the lock goes with the stream: nobody else may take the file for a dead run's meanwhile.
+            foreach ((_, FileStream side) in _sides)
+            {
+                File.Delete(side.Name);
+            }
+
             File.Delete(_partialPath);
+        }
+
+        foreach ((_, FileStream side) in _sides)
+        {
+            side.Dispose();
         }
 
         Content.Dispose();

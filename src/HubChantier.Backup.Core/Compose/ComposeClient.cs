@@ -46,17 +46,10 @@ public sealed class ComposeClient : IPostgresClient
     }
 
     /// <inheritdoc/>
-    IRunningDump IDumpSource.Start(DumpRequest request)
-    {
-        List<string> arguments = ["pg_dump", .. request.Options, "--no-password"];
-        if (request.Snapshot is not null)
-        {
-            arguments.Add("--snapshot=" + request.Snapshot);
-        }
+    IRunningDump IDumpSource.Start(DumpRequest request) => StartDump("pg_dump", DumpArguments.Of(request), request.Database);
 
-        string name = ContainerEnvironment.NameOfOne(_connection);
-        return new ComposeDump(_command.StartOnLeash(request.Database, name, arguments), () => EndSessionAsync(request.Database, name));
-    }
+    /// <inheritdoc/>
+    IRunningDump IDumpSource.StartGlobals(GlobalsRequest request) => StartDump("pg_dumpall", DumpArguments.Of(request), request.Database);
 
     /// <inheritdoc/>
     /// <remarks>
@@ -71,6 +64,12 @@ public sealed class ComposeClient : IPostgresClient
         return new ComposeLoad(
             _command.Start(database, name, "psql", "--no-psqlrc", "--no-password", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-"),
             () => EndSessionAsync(database, name));
+    }
+
+    private ComposeDump StartDump(string program, IReadOnlyList<string> arguments, string database)
+    {
+        string name = ContainerEnvironment.NameOfOne(_connection);
+        return new ComposeDump(program, _command.StartOnLeash(database, name, [program, .. arguments]), () => EndSessionAsync(database, name));
     }
 
     /// <summary>Ends the server's side of a program: without it the program can do no more, wherever it is.</summary>

@@ -4,16 +4,19 @@ using HubChantier.Backup.Processes;
 
 namespace HubChantier.Backup.Compose;
 
-/// <summary>A pg_dump at work in the container.</summary>
+/// <summary>A pg_dump or pg_dumpall at work in the container.</summary>
 internal sealed class ComposeDump : IRunningDump
 {
+    private readonly string _program;
     private readonly ChildProcess _child;
     private readonly Func<Task> _endSession;
 
-    /// <param name="child">docker; as long as its input is open, pg_dump lives.</param>
+    /// <param name="program">pg_dump or pg_dumpall.</param>
+    /// <param name="child">docker; as long as its input is open, the program lives.</param>
     /// <param name="endSession">Ends its session on the server.</param>
-    public ComposeDump(ChildProcess child, Func<Task> endSession)
+    public ComposeDump(string program, ChildProcess child, Func<Task> endSession)
     {
+        _program = program;
         _child = child;
         _endSession = endSession;
     }
@@ -27,7 +30,7 @@ internal sealed class ComposeDump : IRunningDump
         {
             throw new BackupException(
                 BackupFailure.DumpFailed,
-                string.Format(CultureInfo.CurrentCulture, Strings.DumpFailed, result.ExitCode, result.ErrorText));
+                string.Format(CultureInfo.CurrentCulture, Strings.DumpFailed, _program, result.ExitCode, result.ErrorText));
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class ComposeLoad : IRunningLoad
 
     public Stream Input => _load.Input;
 
-    public Task CompleteAsync(CancellationToken token) => _load.CompleteAsync(token);
+    public Task<string> CompleteAsync(CancellationToken token) => _load.CompleteAsync(token);
 
     public async ValueTask DisposeAsync() => await ProgramEnd.RunAsync(_child, _endSession).ConfigureAwait(false);
 }

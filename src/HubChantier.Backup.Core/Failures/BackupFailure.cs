@@ -36,6 +36,9 @@ public enum BackupFailure
     /// <summary>pg_dump and our own questions reached two different servers.</summary>
     ServerMismatch,
 
+    /// <summary>The session that held the snapshot of the backup ended before pg_dump had taken it over.</summary>
+    SnapshotLost,
+
     /// <summary>pg_dump ended with an error.</summary>
     DumpFailed,
 
@@ -116,6 +119,9 @@ public enum BackupFailure
 
     /// <summary>The dump needs a newer server or newer client programs.</summary>
     VersionTooOld,
+
+    /// <summary>The server lacks a role that owners and grants of the backup name.</summary>
+    RoleMissing,
 
     /// <summary>The server lacks an extension that the backup needs.</summary>
     ExtensionMissing,

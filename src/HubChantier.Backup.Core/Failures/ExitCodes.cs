@@ -14,10 +14,10 @@ internal static class ExitCodes
             or BackupFailure.InPlaceRefused or BackupFailure.TableMissing => BackupExitCode.Settings,
         BackupFailure.ServiceNotRunning or BackupFailure.ServerUnreachable or BackupFailure.AuthenticationFailed or BackupFailure.DatabaseMissing
             or BackupFailure.PermissionDenied or BackupFailure.QueryFailed or BackupFailure.ServerMismatch
-            or BackupFailure.VersionTooOld or BackupFailure.ExtensionMissing or BackupFailure.LocaleMissing
+            or BackupFailure.VersionTooOld or BackupFailure.RoleMissing or BackupFailure.ExtensionMissing or BackupFailure.LocaleMissing
             or BackupFailure.ReplicationInTheWay or BackupFailure.SessionsInTheWay or BackupFailure.DatabaseChanged
             or BackupFailure.SwapUnknown => BackupExitCode.Server,
-        BackupFailure.DumpFailed or BackupFailure.DumpIncomplete or BackupFailure.DiskFull
+        BackupFailure.DumpFailed or BackupFailure.SnapshotLost or BackupFailure.DumpIncomplete or BackupFailure.DiskFull
             or BackupFailure.TableLocked or BackupFailure.TimedOut => BackupExitCode.Dump,
         BackupFailure.ManifestInvalid or BackupFailure.ChecksumMismatch or BackupFailure.ArchiveCorrupt
             or BackupFailure.ContentMismatch or BackupFailure.HostileDump or BackupFailure.LoadFailed

@@ -12,6 +12,12 @@ public sealed class HubBackup
     /// <summary>The version of the manifest's schema that this module writes.</summary>
     public const int CurrentSchema = 1;
 
+    /// <summary>What follows the data file's name in that of the file of owners and grants.</summary>
+    internal const string AccessExtension = ".access.sql";
+
+    /// <summary>What follows the data file's name in that of the file of the server's roles.</summary>
+    internal const string GlobalsExtension = ".globals.sql";
+
     /// <summary>Version of the manifest's schema; 0 for a <see cref="HubBackupState.Legacy"/> file, which has no manifest.</summary>
     public required int Schema { get; init; }
 
@@ -36,6 +42,9 @@ public sealed class HubBackup
 
     /// <summary>The server as it was at the moment of the dump; null for a legacy file.</summary>
     public HubServer? Server { get; init; }
+
+    /// <summary>Owner, grants, settings and comment of the database itself; null for a legacy file and in manifests of earlier versions.</summary>
+    public HubDatabaseIdentity? Identity { get; init; }
 
     /// <summary>The program that wrote the dump, with its options; null for a legacy file.</summary>
     public HubDumpProgram? Dump { get; init; }
@@ -67,6 +76,12 @@ public sealed class HubBackup
     /// <summary>The sequences and the values the dump sets them to.</summary>
     public IReadOnlyList<HubSequence> Sequences { get; init; } = [];
 
+    /// <summary>The file of owners and grants beside the data file; null where there is none.</summary>
+    public HubAccessFile? Access { get; init; }
+
+    /// <summary>The file of the server's roles beside the data file; null where none was asked for.</summary>
+    public HubGlobalsFile? Globals { get; init; }
+
     /// <summary>The extensions of the database, with their versions.</summary>
     public IReadOnlyList<HubExtension> Extensions { get; init; } = [];
 
@@ -97,6 +112,14 @@ public sealed class HubBackup
     /// <summary>Absolute path of the manifest, whether there is one or not.</summary>
     [JsonIgnore]
     public string ManifestPath => FullName + ".json";
+
+    /// <summary>Absolute path of the file of owners and grants; null where there is none.</summary>
+    [JsonIgnore]
+    public string? AccessPath => Access is null ? null : FullName + AccessExtension;
+
+    /// <summary>Absolute path of the file of the server's roles; null where there is none.</summary>
+    [JsonIgnore]
+    public string? GlobalsPath => Globals is null ? null : FullName + GlobalsExtension;
 
     /// <summary>Rows in all tables of the dump; null where they were never counted.</summary>
     [JsonIgnore]

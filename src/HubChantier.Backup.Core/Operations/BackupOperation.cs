@@ -86,7 +86,9 @@ public sealed class BackupOperation
         string snapshot = (await ServerQuestions.ScalarAsync(
             session, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SELECT pg_export_snapshot()", token).ConfigureAwait(false))!;
         HubServer server = await ServerQuestions.DescribeAsync(session, _connection, token).ConfigureAwait(false);
+        HubDatabaseIdentity identity = await DatabaseIdentityQuestions.ReadAsync(session, request.Database, token).ConfigureAwait(false);
         IReadOnlyList<HubExtension> extensions = await ServerQuestions.ExtensionsAsync(session, token).ConfigureAwait(false);
+        bool largeObjects = await ServerQuestions.ScalarAsync(session, "SELECT EXISTS (SELECT FROM pg_largeobject_metadata)", token).ConfigureAwait(false) == "t";
         long databaseSize = await ServerQuestions.DatabaseSizeAsync(session, token).ConfigureAwait(false);
         HubBackup? last = LastOf(folder, request);
         CheckRoom(folder, request, last, databaseSize);
@@ -105,11 +107,22 @@ public sealed class BackupOperation
         };
         ArchiveWriter writer = Writer(request, context);
         IProgress<long> progress = ActivityProgress.Of(context, Strings.ActivityBackup, request.Database, last?.UncompressedLength ?? databaseSize);
+        // Before the long part, and after the snapshot: no role that the snapshot knows can be missing.
+        HubGlobalsFile? globals = request.IncludeGlobals
+            ? await GlobalsDump.RunAsync(source, session, request.Database, partial, token).ConfigureAwait(false)
+            : null;
         ArchiveSummary summary;
         DumpInventory inventory;
+        HubAccessFile access;
         try
         {
-            (summary, inventory) = await DumpAsync(source, dumpRequest, writer, partial, progress, token).ConfigureAwait(false);
+            using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(token);
+            // At the same time: while the long dump holds the locks of its tables, nobody can drop one before the other has come to it.
+            Task<(ArchiveSummary, DumpInventory)> dumping = DumpAsync(source, dumpRequest, writer, partial, progress, both.Token);
+            Task<HubAccessFile> accessing = AccessDump.RunAsync(source, dumpRequest, LockWait(request), largeObjects, partial, both.Token);
+            await TogetherAsync(dumping, accessing, both).ConfigureAwait(false);
+            (summary, inventory) = await dumping.ConfigureAwait(false);
+            access = await accessing.ConfigureAwait(false);
         }
         catch (BackupException exception) when (exception.Failure == BackupFailure.DumpFailed)
         {
@@ -146,6 +159,7 @@ public sealed class BackupOperation
             Database = request.Database,
             Source = request.Source,
             Server = server,
+            Identity = identity,
             Dump = new HubDumpProgram { Version = source.Version.ToString(), Options = s_dumpOptions },
             Started = started,
             Finished = finished,
@@ -158,6 +172,8 @@ public sealed class BackupOperation
             Sequences = inventory.Sequences,
             Extensions = extensions,
             LargeObjects = inventory.LargeObjects,
+            Access = access,
+            Globals = globals,
             Abnormal = abnormal,
         };
     }
@@ -196,6 +212,19 @@ public sealed class BackupOperation
                     string.Format(CultureInfo.CurrentCulture, Strings.DumpIncomplete, request.Database, summary.UncompressedLength),
                     subject: request.Database);
         }
+    }
+
+    /// <summary>Waits for two tasks; when one fails, the other is stopped, and the first failure is the one that counts.</summary>
+    private static async Task TogetherAsync(Task first, Task second, CancellationTokenSource both)
+    {
+        Task ended = await Task.WhenAny(first, second).ConfigureAwait(false);
+        if (!ended.IsCompletedSuccessfully)
+        {
+            await both.CancelAsync().ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(first, second).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ended.ConfigureAwait(false);
     }
 
     /// <summary>pg_dump's option, in milliseconds.</summary>

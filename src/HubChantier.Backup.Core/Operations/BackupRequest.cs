@@ -24,6 +24,9 @@ public sealed class BackupRequest
     /// <summary>Name of a database to hold the lock in; null for the first that lets us in.</summary>
     public string? MaintenanceDatabase { get; init; }
 
+    /// <summary>Whether to write the server's roles into a file beside it.</summary>
+    public bool IncludeGlobals { get; init; }
+
     /// <summary>How long to wait for another run of the same database.</summary>
     public TimeSpan LockTimeout { get; init; }
 

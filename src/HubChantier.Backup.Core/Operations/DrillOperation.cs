@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubChantier.Backup.Catalogue;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
 using HubChantier.Backup.Sql;
@@ -75,6 +76,8 @@ public sealed class DrillOperation
         DrillRequest request, IDatabaseSession maintenance, ISqlTarget target, DrillFindings findings, OperationContext context, CancellationToken token)
     {
         HubBackup backup = request.Backup;
+        IReadOnlyList<BackupException> beside = await SideFiles.ProblemsAsync(backup, token).ConfigureAwait(false);
+        findings.Problems.AddRange(beside.Select(problem => problem.Message));
         GateReading reading = await SideRestore.ReadAsync(backup, target, context, token).ConfigureAwait(false);
         findings.UncompressedLength = reading.Reading.Summary!.UncompressedLength;
         string name = DerivedName.Compose(

@@ -21,8 +21,10 @@ internal static class DumpDiagnosis
     {
         if (failure.Message.Contains("SET TRANSACTION SNAPSHOT", StringComparison.Ordinal))
         {
-            // Our session's snapshot is not known where pg_dump is.
-            return Failed(BackupFailure.ServerMismatch, request, failure, Strings.ServerMismatch, request.Database, connection);
+            // It lives as long as the session that exported it. If ours is well, its snapshot is not known where pg_dump is.
+            return await LostAsync(session, token).ConfigureAwait(false) is { } lost
+                ? Failed(BackupFailure.SnapshotLost, request, failure, Strings.SnapshotLost, request.Database, lost.Message)
+                : Failed(BackupFailure.ServerMismatch, request, failure, Strings.ServerMismatch, request.Database, connection);
         }
 
         try
@@ -47,6 +49,20 @@ internal static class DumpDiagnosis
         }
 
         return failure;
+    }
+
+    /// <summary>Why the session is of no more use; null if it is well.</summary>
+    private static async Task<BackupException?> LostAsync(IDatabaseSession session, CancellationToken token)
+    {
+        try
+        {
+            await session.QueryAsync("SELECT 1", token).ConfigureAwait(false);
+            return null;
+        }
+        catch (BackupException exception)
+        {
+            return exception;
+        }
     }
 
     private static BackupException Failed(BackupFailure failure, BackupRequest request, Exception inner, string format, params object[] values)

@@ -14,7 +14,8 @@ public static class TestOperation
         long began = context.Time.GetTimestamp();
         IProgress<long> progress = ActivityProgress.Of(context, Strings.ActivityTest, backup.Name, backup.Length);
         BackupReading reading = await BackupInspection.ReadAsync(backup, context.Zstd, consume: null, progress, token).ConfigureAwait(false);
-        IReadOnlyList<string> problems = [.. reading.Problems.Select(problem => problem.Message)];
+        IReadOnlyList<BackupException> beside = await SideFiles.ProblemsAsync(backup, token).ConfigureAwait(false);
+        IReadOnlyList<string> problems = [.. reading.Problems.Concat(beside).Select(problem => problem.Message)];
         return new HubBackupTest
         {
             Backup = await KeepAsync(backup, HubVerificationKind.Read, problems, context, token).ConfigureAwait(false),

@@ -9,4 +9,8 @@ public interface IDumpSource
     /// <summary>Starts a dump and returns at once; the text comes from <see cref="IRunningDump.Output"/>.</summary>
     /// <exception cref="BackupException"><see cref="BackupFailure.ClientProgramMissing"/>.</exception>
     IRunningDump Start(DumpRequest request);
+
+    /// <summary>Starts pg_dumpall for the roles and tablespaces of the server and returns at once.</summary>
+    /// <exception cref="BackupException"><see cref="BackupFailure.ClientProgramMissing"/>.</exception>
+    IRunningDump StartGlobals(GlobalsRequest request);
 }

@@ -7,6 +7,7 @@ public interface IRunningLoad : IAsyncDisposable
     Stream Input { get; }
 
     /// <summary>Closes the input, waits until psql has ended and returns only if every statement was carried out.</summary>
+    /// <returns>The end of what psql said all the same, such as the server's warnings; empty as a rule.</returns>
     /// <exception cref="BackupException"><see cref="BackupFailure.LoadFailed"/>, with psql's own words.</exception>
-    Task CompleteAsync(CancellationToken token);
+    Task<string> CompleteAsync(CancellationToken token);
 }

@@ -11,6 +11,9 @@ public sealed class ClientProgramSet
     /// <summary>Path of pg_dump.</summary>
     public required string Dump { get; init; }
 
+    /// <summary>Path of pg_dumpall, which is in every package that has pg_dump.</summary>
+    public required string DumpAll { get; init; }
+
     /// <summary>Path of psql.</summary>
     public required string Psql { get; init; }
 

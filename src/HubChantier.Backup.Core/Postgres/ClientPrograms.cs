@@ -88,7 +88,15 @@ public static class ClientPrograms
         // Both at once: each costs a hundredth of a second, and there may be many folders.
         PostgresVersion?[] versions = await Task.WhenAll(VersionAsync(dump, token), VersionAsync(psql, token)).ConfigureAwait(false);
         return versions[0] is { } version && versions[1] is { } loader
-            ? new ClientProgramSet { Folder = folder, Dump = dump, Psql = psql, Version = version, PsqlVersion = loader }
+            ? new ClientProgramSet
+            {
+                Folder = folder,
+                Dump = dump,
+                DumpAll = Path.Combine(folder, ProgramName("pg_dumpall")),
+                Psql = psql,
+                Version = version,
+                PsqlVersion = loader,
+            }
             : null;
     }
 

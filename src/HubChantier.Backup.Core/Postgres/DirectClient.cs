@@ -23,28 +23,24 @@ public sealed class DirectClient : IPostgresClient
     PostgresVersion ISqlTarget.Version => _programs.PsqlVersion;
 
     /// <inheritdoc/>
-    IRunningDump IDumpSource.Start(DumpRequest request)
-    {
-        List<string> arguments = [.. request.Options, "--no-password"];
-        if (request.Snapshot is not null)
-        {
-            arguments.Add("--snapshot=" + request.Snapshot);
-        }
+    IRunningDump IDumpSource.Start(DumpRequest request) => Start("pg_dump", _programs.Dump, DumpArguments.Of(request), request.Database);
 
-        return new RunningDump(ChildProcess.Start(new ChildProcessStart
-        {
-            FileName = _programs.Dump,
-            Arguments = arguments,
-            Environment = LibpqEnvironment.Of(_connection, request.Database),
-            IsChatter = ProgramWords.IsChatter,
-        }));
-    }
+    /// <inheritdoc/>
+    IRunningDump IDumpSource.StartGlobals(GlobalsRequest request) => Start("pg_dumpall", _programs.DumpAll, DumpArguments.Of(request), request.Database);
 
     /// <inheritdoc/>
     IRunningLoad ISqlTarget.Start(string database) => new RunningLoad(ChildProcess.Start(new ChildProcessStart
     {
         FileName = _programs.Psql,
         Arguments = ["--no-psqlrc", "--no-password", "--quiet", "--set=ON_ERROR_STOP=1", "--file=-"],
+        Environment = LibpqEnvironment.Of(_connection, database),
+        IsChatter = ProgramWords.IsChatter,
+    }));
+
+    private RunningDump Start(string program, string path, IReadOnlyList<string> arguments, string database) => new(program, ChildProcess.Start(new ChildProcessStart
+    {
+        FileName = path,
+        Arguments = arguments,
         Environment = LibpqEnvironment.Of(_connection, database),
         IsChatter = ProgramWords.IsChatter,
     }));

@@ -4,13 +4,15 @@ using HubChantier.Backup.Processes;
 
 namespace HubChantier.Backup.Postgres;
 
-/// <summary>A pg_dump at work.</summary>
+/// <summary>A pg_dump or pg_dumpall at work.</summary>
 internal sealed class RunningDump : IRunningDump
 {
+    private readonly string _program;
     private readonly ChildProcess _child;
 
-    public RunningDump(ChildProcess child)
+    public RunningDump(string program, ChildProcess child)
     {
+        _program = program;
         _child = child;
         _child.Input.Close();
     }
@@ -24,7 +26,7 @@ internal sealed class RunningDump : IRunningDump
         {
             throw new BackupException(
                 BackupFailure.DumpFailed,
-                string.Format(CultureInfo.CurrentCulture, Strings.DumpFailed, result.ExitCode, result.ErrorText));
+                string.Format(CultureInfo.CurrentCulture, Strings.DumpFailed, _program, result.ExitCode, result.ErrorText));
         }
     }
 

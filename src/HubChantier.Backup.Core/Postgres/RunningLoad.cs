@@ -19,7 +19,7 @@ internal sealed class RunningLoad : IRunningLoad
 
     public Stream Input => _child.Input;
 
-    public async Task CompleteAsync(CancellationToken token)
+    public async Task<string> CompleteAsync(CancellationToken token)
     {
         try
         {
@@ -38,6 +38,8 @@ internal sealed class RunningLoad : IRunningLoad
                 BackupFailure.LoadFailed,
                 string.Format(CultureInfo.CurrentCulture, Strings.LoadFailed, result.ExitCode, result.ErrorText));
         }
+
+        return result.ErrorText;
     }
 
     public ValueTask DisposeAsync() => _child.DisposeAsync();

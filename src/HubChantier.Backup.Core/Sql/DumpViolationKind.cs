@@ -21,6 +21,9 @@ public enum DumpViolationKind
     /// <summary>A NUL byte. Only the first one is told, at the end of the text.</summary>
     NulByte,
 
+    /// <summary>A statement of a kind that does not belong in a file of owners and grants.</summary>
+    ForeignStatement,
+
     /// <summary>The text ends inside a statement, a string, a comment or COPY data.</summary>
     Unfinished,
 }

@@ -39,9 +39,14 @@ internal static class SettingRule
     public static bool IsHiddenIn(ReadOnlySpan<byte> query) => Mentions(query, "set_config");
 
     // SET ROLE x, SET SESSION AUTHORIZATION 'x', SET search_path = a, b: dumps have them, and no text is read differently for them.
+    // RESET SESSION AUTHORIZATION ends what the second began.
     private static bool IsHarmlessForm(in DumpStatement statement)
     {
         var tokens = new SqlTokens(statement.Text, statement.Encoding, statement.StandardStrings);
+        if (statement.IsWhole && tokens.TakeWord("reset"u8))
+        {
+            return tokens.TakeWord("session"u8) && tokens.TakeWord("authorization"u8) && tokens.TakeEnd();
+        }
         if (!statement.IsWhole || !tokens.TakeWord("set"u8))
         {
             return false;

@@ -21,6 +21,10 @@ public sealed class InvokeHubBackupCommand : ServerCommand
     [ValidateNotNullOrEmpty]
     public string? Reason { get; set; }
 
+    /// <summary>Writes the server's roles and tablespaces into a file beside the backup.</summary>
+    [Parameter]
+    public SwitchParameter IncludeGlobals { get; set; }
+
     /// <summary>Seconds to wait for another run on the same database.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
@@ -82,6 +86,7 @@ public sealed class InvokeHubBackupCommand : ServerCommand
             Kind = Kind,
             Reason = Reason,
             Folder = Settings.BackupDirectory,
+            IncludeGlobals = IncludeGlobals,
             MaintenanceDatabase = Settings.MaintenanceDatabase,
             LockTimeout = TimeSpan.FromSeconds(LockTimeoutSeconds),
             TableLockTimeout = TimeSpan.FromSeconds(TableLockTimeoutSeconds),

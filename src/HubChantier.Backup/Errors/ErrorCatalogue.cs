@@ -26,9 +26,9 @@ internal static class ErrorCatalogue
         BackupFailure.SettingInvalid or BackupFailure.TargetNameInvalid or BackupFailure.TooManyBackups
             or BackupFailure.WrongDatabase or BackupFailure.ComposeInvalid => ErrorCategory.InvalidArgument,
         BackupFailure.ClientProgramMissing => ErrorCategory.NotInstalled,
-        BackupFailure.ServerUnreachable or BackupFailure.ServiceNotRunning => ErrorCategory.ConnectionError,
+        BackupFailure.ServerUnreachable or BackupFailure.ServiceNotRunning or BackupFailure.SnapshotLost => ErrorCategory.ConnectionError,
         BackupFailure.AuthenticationFailed => ErrorCategory.AuthenticationError,
-        BackupFailure.DatabaseMissing or BackupFailure.BackupNotFound or BackupFailure.TableMissing or BackupFailure.RestoreNotFound => ErrorCategory.ObjectNotFound,
+        BackupFailure.DatabaseMissing or BackupFailure.RoleMissing or BackupFailure.BackupNotFound or BackupFailure.TableMissing or BackupFailure.RestoreNotFound => ErrorCategory.ObjectNotFound,
         BackupFailure.PermissionDenied or BackupFailure.FolderNotWritable => ErrorCategory.PermissionDenied,
         BackupFailure.QueryFailed or BackupFailure.DumpFailed or BackupFailure.LoadFailed => ErrorCategory.FromStdErr,
         BackupFailure.ServerMismatch or BackupFailure.LastGoodBackup or BackupFailure.ConfirmationNeeded or BackupFailure.RoomUnknown

@@ -4,12 +4,12 @@ namespace HubChantier.Backup.IntegrationTests.Servers;
 public static class ProgramStandIn
 {
     /// <summary>Makes the folder.</summary>
-    /// <param name="program">pg_dump or psql.</param>
+    /// <param name="program">pg_dump, pg_dumpall or psql.</param>
     /// <param name="body">Shell script; $real is the real program. It is not asked for --version.</param>
     public static string Folder(string program, string body)
     {
         string folder = Directory.CreateTempSubdirectory("hub-programs-").FullName;
-        foreach (string name in (string[])["pg_dump", "psql"])
+        foreach (string name in (string[])["pg_dump", "pg_dumpall", "psql"])
         {
             string real = Path.Combine(ThrowawayServer.Programs, name);
             string path = Path.Combine(folder, name);

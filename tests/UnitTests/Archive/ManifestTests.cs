@@ -98,6 +98,35 @@ public sealed class ManifestTests
         Assert.False(written["abnormal"]!.AsObject().ContainsKey("accepted"));
     }
 
+    [Fact]
+    public void Identity_and_side_files_are_read_as_they_are_written()
+    {
+        JsonObject manifest = JsonNode.Parse(Manifest.Create(Sample(), Members))!.AsObject();
+        Assert.DoesNotContain(manifest, pair => pair.Key is "identity" or "access" or "globals");
+        manifest["identity"] = new JsonObject
+        {
+            ["owner"] = "o",
+            ["acl"] = "{=T/o,a=c*/o}",
+            ["grants"] = new JsonArray(
+                new JsonObject { ["grantor"] = "o", ["privilege"] = "TEMPORARY", ["is_grantable"] = false },
+                new JsonObject { ["grantee"] = "a", ["grantor"] = "o", ["privilege"] = "CONNECT", ["is_grantable"] = true }),
+            ["settings"] = new JsonArray(new JsonObject { ["role"] = "r", ["name"] = "work_mem", ["value"] = "7MB" }),
+            ["connection_limit"] = -1,
+            ["tablespace"] = "pg_default",
+        };
+        manifest["access"] = new JsonObject { ["roles"] = new JsonArray("a", "o"), ["length"] = 9, ["sha256"] = new string('b', 64) };
+        manifest["globals"] = new JsonObject { ["has_passwords"] = true, ["length"] = 8, ["sha256"] = new string('c', 64) };
+
+        HubBackup read = Manifest.Read(Encoding.UTF8.GetBytes(manifest.ToJsonString()), Path);
+
+        Assert.Equal(["o", "a", "r"], read.Identity!.Roles);
+        Assert.Null(read.Identity.Grants[0].Grantee);
+        Assert.Equal(["a", "o"], read.Access!.Roles);
+        Assert.True(read.Globals!.HasPasswords);
+        JsonNode written = JsonNode.Parse(Manifest.Create(read, Members))!;
+        Assert.All((string[])["identity", "access", "globals"], name => Assert.True(JsonNode.DeepEquals(manifest[name], written[name]), name));
+    }
+
     private static MemberIndex Members => new() { UncompressedSize = ArchiveFormat.MemberSize, Offsets = [0, 300] };
 
     private static HubVerification Verification(bool passed)

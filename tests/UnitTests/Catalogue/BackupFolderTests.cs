@@ -14,6 +14,24 @@ public sealed class BackupFolderTests : IDisposable
     public void Dispose() => Directory.Delete(_path, recursive: true);
 
     [Fact]
+    public void A_side_file_gets_its_name_with_the_backup_and_is_gone_without_it()
+    {
+        BackupFolder folder = new(_path);
+        folder.Ensure();
+        DateTime time = new(2026, 2, 8, 3, 0, 0, DateTimeKind.Unspecified);
+        using (PartialBackup given = folder.Begin("a", HubBackupKind.Manual, time))
+        {
+            given.BeginSide(".access.sql").Write("GRANT"u8);
+        }
+
+        Assert.Empty(Directory.GetFiles(_path));
+        // A name is taken too where only its side file is left.
+        File.WriteAllText(Path.Combine(_path, "a_backup_20260208_030000.sql.gz.access.sql"), "old");
+        using PartialBackup partial = folder.Begin("a", HubBackupKind.Manual, time);
+        Assert.Equal("a_backup_20260208_030001.sql.gz", partial.Name);
+    }
+
+    [Fact]
     public void A_backup_that_is_not_published_leaves_nothing()
     {
         using (PartialBackup partial = Folder.Begin("a", HubBackupKind.Manual, s_time))

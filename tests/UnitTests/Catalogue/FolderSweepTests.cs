@@ -95,6 +95,56 @@ public sealed class FolderSweepTests : IDisposable
         Assert.Empty(Files());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Killed_between_the_renames_a_backup_with_a_side_file_is_finished(bool sideHasItsName)
+    {
+        Put(Name, "12345");
+        Put(sideHasItsName ? Name + ".access.sql" : "." + Name + ".access.sql.partial", "GRANT");
+        Put("." + Name + ".json.partial", ManifestOf("12345", access: "GRANT"));
+
+        Assert.Single(await SweepAsync());
+        Assert.Equal([Name, Name + ".access.sql", Name + ".json"], Files());
+        HubBackup backup = Assert.Single(new BackupFolder(_path).List(problem => throw problem));
+        Assert.Equal("GRANT", File.ReadAllText(backup.AccessPath!));
+    }
+
+    [Theory]
+    [InlineData(Name + ".access.sql", "REVOKE")]
+    [InlineData("." + Name + ".access.sql.partial", "GRAN")]
+    [InlineData("unrelated", "")]
+    public async Task Killed_between_the_renames_a_backup_whose_side_file_does_not_fit_is_removed(string side, string content)
+    {
+        Put(Name, "12345");
+        Put(side, content);
+        Put("." + Name + ".json.partial", ManifestOf("12345", access: "GRANT"));
+
+        await SweepAsync();
+        Assert.Empty(Files().Except(["unrelated"]));
+    }
+
+    [Fact]
+    public async Task A_side_file_of_a_removal_that_was_killed_goes()
+    {
+        Put("." + Name + ".partial", "12345");
+        Put(Name + ".access.sql", "GRANT");
+        Put(Name + ".json", ManifestOf("12345", access: "GRANT"));
+
+        Assert.Equal(3, (await SweepAsync()).Count);
+        Assert.Empty(Files());
+    }
+
+    [Fact]
+    public async Task A_living_runs_side_file_stays()
+    {
+        using PartialBackup partial = new BackupFolder(_path).Begin("a", HubBackupKind.Manual, new DateTime(2026, 2, 8, 3, 0, 0, DateTimeKind.Unspecified));
+        partial.BeginSide(".access.sql");
+
+        Assert.Empty(await SweepAsync());
+        Assert.Equal(2, Files().Length);
+    }
+
     [Fact]
     public async Task Nobody_elses_files_are_touched()
     {
@@ -106,6 +156,8 @@ public sealed class FolderSweepTests : IDisposable
         Assert.Equal(3, Files().Length);
     }
 
+    private static string Hash(string content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content)));
+
     private Task<IReadOnlyList<string>> SweepAsync() => FolderSweep.RunAsync(_path, TimeProvider.System, CancellationToken.None);
 
     private void Put(string name, string content) => File.WriteAllText(Path.Combine(_path, name), content);
@@ -113,7 +165,7 @@ public sealed class FolderSweepTests : IDisposable
     private string[] Files()
         => [.. Directory.GetFiles(_path).Select(path => Path.GetFileName(path)).Where(name => !name.EndsWith(".lock", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
-    private static string ManifestOf(string content) => System.Text.Encoding.UTF8.GetString(Manifest.Create(
+    private static string ManifestOf(string content, string? access = null) => System.Text.Encoding.UTF8.GetString(Manifest.Create(
         new HubBackup
         {
             Schema = 1,
@@ -124,7 +176,8 @@ public sealed class FolderSweepTests : IDisposable
             Source = "default",
             Started = DateTimeOffset.UnixEpoch,
             Length = content.Length,
-            Sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(content))),
+            Sha256 = Hash(content),
+            Access = access is null ? null : new HubAccessFile { Length = access.Length, Sha256 = Hash(access), Roles = [] },
         },
         new MemberIndex { UncompressedSize = ArchiveFormat.MemberSize, Offsets = [0] }));
 }

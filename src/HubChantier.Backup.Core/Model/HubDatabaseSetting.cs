@@ -1,0 +1,17 @@
+namespace HubChantier.Backup;
+
+/// <summary>A setting that a database gives to the sessions in it: <c>ALTER DATABASE … SET</c>, or <c>ALTER ROLE … IN DATABASE … SET</c>.</summary>
+public sealed class HubDatabaseSetting
+{
+    /// <summary>Role whose sessions get it; null for all.</summary>
+    public string? Role { get; init; }
+
+    /// <summary>Name of the setting, such as <c>search_path</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its value as <c>pg_db_role_setting</c> has it: the elements of a list are quoted as identifiers where they need it.</summary>
+    public required string Value { get; init; }
+
+    /// <summary>The setting without its value, which may be a secret.</summary>
+    public override string ToString() => Role is null ? Name : $"{Name} ({Role})";
+}

@@ -1,0 +1,124 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using HubChantier.Backup.Catalogue;
+using HubChantier.Backup.Ports;
+using HubChantier.Backup.Postgres;
+using HubChantier.Backup.Sql;
+
+namespace HubChantier.Backup.Operations;
+
+/// <summary>Gives a loaded database the owners, grants and default privileges that are kept beside its backup.</summary>
+public static class AccessLoad
+{
+    private const int BufferSize = 1 << 16;
+
+    private static readonly byte[] s_keepGoing = "\\set ON_ERROR_STOP off\n"u8.ToArray();
+
+    /// <summary>Reads the file whole and asks the server whether it could be loaded; touches nothing.</summary>
+    /// <param name="backup">A backup whose <see cref="HubBackup.Access"/> is not null.</param>
+    /// <param name="session">A session in any database of the server, of the role that is to load.</param>
+    /// <param name="token">Cancels.</param>
+    /// <exception cref="BackupException">
+    /// <see cref="BackupFailure.ChecksumMismatch"/>: it is gone or another than its manifest describes; <see cref="BackupFailure.HostileDump"/>: it
+    /// holds what does not belong there; <see cref="BackupFailure.ContentMismatch"/>: it is cut.
+    /// </exception>
+    public static async Task<AccessCheck> CheckAsync(HubBackup backup, IDatabaseSession session, CancellationToken token)
+    {
+        FileStream file = SideFiles.Open(backup, HubBackup.AccessExtension);
+        await using (file.ConfigureAwait(false))
+        {
+            AccessRoles roles = await ReadAsync(backup, file, static (_, _) => ValueTask.CompletedTask, token).ConfigureAwait(false);
+            IReadOnlyList<string> missing = await ServerRoles.MissingAsync(session, roles.All, token).ConfigureAwait(false);
+            bool superuser = await ServerRoles.IsSuperuserAsync(session, token).ConfigureAwait(false);
+            return new AccessCheck
+            {
+                MissingRoles = missing,
+                RolesOutOfReach = superuser ? [] : await ServerRoles.OutOfReachAsync(session, roles.Owners, token).ConfigureAwait(false),
+                NeedsSuperuser = roles.ChangesSession && !superuser,
+            };
+        }
+    }
+
+    /// <summary>Loads the file.</summary>
+    /// <param name="backup">A backup whose <see cref="HubBackup.Access"/> is not null.</param>
+    /// <param name="target">Gives the psql.</param>
+    /// <param name="database">A database into which the backup was loaded, and which can be dropped if this fails half-way.</param>
+    /// <param name="server">Version of the server, which may lack a setting of the file's preamble.</param>
+    /// <param name="keepGoing">Whether to do what can be done; else the first statement that the server refuses ends the load.</param>
+    /// <param name="token">Cancels.</param>
+    /// <returns>What the server refused, and its warnings of grants that had no effect: the last twenty lines that psql said.</returns>
+    /// <exception cref="BackupException"><see cref="BackupFailure.LoadFailed"/>, or as <see cref="CheckAsync"/>.</exception>
+    public static async Task<IReadOnlyList<string>> RunAsync(HubBackup backup, ISqlTarget target, string database, PostgresVersion server, bool keepGoing, CancellationToken token)
+    {
+        FileStream file = SideFiles.Open(backup, HubBackup.AccessExtension);
+        await using (file.ConfigureAwait(false))
+        {
+            // Nothing is sent before all of it was read: psql carries out what it has.
+            await ReadAsync(backup, file, static (_, _) => ValueTask.CompletedTask, token).ConfigureAwait(false);
+            file.Position = 0;
+            IRunningLoad load = target.Start(database);
+            await using (load.ConfigureAwait(false))
+            {
+                try
+                {
+                    if (keepGoing)
+                    {
+                        await load.Input.WriteAsync(s_keepGoing, token).ConfigureAwait(false);
+                    }
+
+                    await ReadAsync(backup, file, NewerPreamble.For(server.Major, load.Input.WriteAsync, leftOut: static () => { }), token).ConfigureAwait(false);
+                }
+                catch (IOException)
+                {
+                    // psql ended before it had read all: it says why.
+                    await load.CompleteAsync(token).ConfigureAwait(false);
+                    throw;
+                }
+
+                string words = await load.CompleteAsync(token).ConfigureAwait(false);
+                return words.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            }
+        }
+    }
+
+    /// <summary>Reads the file and hands on each piece after it was judged, so that a file that is changed meanwhile gets no further than the change.</summary>
+    private static async Task<AccessRoles> ReadAsync(
+        HubBackup backup, FileStream file, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> consume, CancellationToken token)
+    {
+        AccessInventory inventory = new();
+        DumpReader reader = new(inventory);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] buffer = new byte[BufferSize];
+        int count;
+        while ((count = await file.ReadAsync(buffer, token).ConfigureAwait(false)) > 0)
+        {
+            hash.AppendData(buffer.AsSpan(0, count));
+            reader.Read(buffer.AsSpan(0, count));
+            RefuseHostile(backup, inventory);
+            await consume(buffer.AsMemory(0, count), token).ConfigureAwait(false);
+        }
+
+        reader.Complete();
+        if (Convert.ToHexStringLower(hash.GetCurrentHash()) != backup.Access!.Sha256)
+        {
+            throw SideFiles.Damaged(backup, HubBackup.AccessExtension);
+        }
+
+        RefuseHostile(backup, inventory);
+        return inventory.IsComplete
+            ? inventory.Roles
+            : throw new BackupException(
+                BackupFailure.ContentMismatch, string.Format(CultureInfo.CurrentCulture, Strings.TrailerMissing, backup.Name + HubBackup.AccessExtension), subject: backup);
+    }
+
+    private static void RefuseHostile(HubBackup backup, AccessInventory inventory)
+    {
+        if (inventory.FirstViolation is { } violation)
+        {
+            throw new BackupException(
+                BackupFailure.HostileDump,
+                string.Format(CultureInfo.CurrentCulture, Strings.HostileDump, backup.Name + HubBackup.AccessExtension, violation.Text, violation.Offset),
+                subject: backup);
+        }
+    }
+}
