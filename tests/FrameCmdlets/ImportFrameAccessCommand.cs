@@ -42,7 +42,7 @@ public sealed class ImportFrameAccessCommand : ServerCommand
         }
 
         PostgresVersion version = await ServerQuestions.VersionAsync(session, token);
-        DirectClient client = await ClientAsync(version, token);
+        IPostgresClient client = await ClientAsync(version, token);
         return await AccessLoad.RunAsync(Backup, client, To, version, KeepGoing, token);
     }
 }

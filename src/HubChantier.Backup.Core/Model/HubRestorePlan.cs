@@ -18,6 +18,9 @@ public sealed class HubRestorePlan
     /// <summary>Whether a database of that name is there now, which the restore would set aside.</summary>
     public required bool ReplacesLive { get; init; }
 
+    /// <summary>Whether the backup would be loaded into the live database itself, in one transaction: an outage for the whole load, and no way back but the safety backup.</summary>
+    public bool InPlace { get; init; }
+
     /// <summary>Size of the live database on the server's disk, in bytes; null where there is none.</summary>
     public long? LiveSize { get; init; }
 

@@ -31,6 +31,12 @@ public sealed class InPlaceRestoreOperation
     /// <summary>How long to wait for a lock that another session holds: whoever comes after us waits as long.</summary>
     public TimeSpan TableLockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Takes the time of the steps, after those of the caller; null to begin anew.</summary>
+    internal PhaseClock? Phases { get; init; }
+
+    /// <summary>The safety backup that the caller has made, or null.</summary>
+    internal HubBackup? SafetyBackup { get; init; }
+
     /// <summary>Carries the restore out. The caller holds the run's locks and has made the safety backup.</summary>
     /// <param name="request">The backup, and the live database as its target.</param>
     /// <param name="beforeCommit">Called before the point of no return; what it throws stops the restore: a lock that was lost.</param>
@@ -43,7 +49,7 @@ public sealed class InPlaceRestoreOperation
         RestoreRequest request, Func<CancellationToken, Task> beforeCommit, OperationContext context, CancellationToken token)
     {
         DateTimeOffset started = context.Time.GetUtcNow();
-        PhaseClock phases = new(context.Time);
+        PhaseClock phases = Phases ?? new PhaseClock(context.Time);
         RestoreGate.CheckRequest(request);
         IDatabaseSession watcher = await _server.ConnectAsync(request.Database, token).ConfigureAwait(false);
         await using (watcher.ConfigureAwait(false))
@@ -92,6 +98,8 @@ public sealed class InPlaceRestoreOperation
                 Backup = request.Backup,
                 BackupName = request.Backup.Name,
                 Database = request.Database,
+                SafetyBackup = SafetyBackup,
+                SafetyBackupName = SafetyBackup?.Name,
                 Server = _serverName,
                 Started = started,
                 Finished = context.Time.GetUtcNow(),

@@ -43,6 +43,11 @@ internal static class RestoreGate
         CheckVersion(backup, PostgresVersion.Parse(plan.ServerVersion)!.Value);
         await CheckExtensionsAsync(maintenance, backup, token).ConfigureAwait(false);
         CheckRoom(backup, plan.Server, plan.NeededBytes, plan.FreeBytes, request.AssumeRoom);
+        if (backup.Access is not null && !request.IgnorePrivileges)
+        {
+            (await AccessLoad.CheckAsync(backup, maintenance, token).ConfigureAwait(false)).ThrowUnlessClear(backup);
+        }
+
         if (plan.LiveOid is not { } live)
         {
             return;

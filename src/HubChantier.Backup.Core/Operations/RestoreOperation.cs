@@ -40,7 +40,12 @@ public sealed class RestoreOperation
         await using (maintenance.ConfigureAwait(false))
         {
             HubRestorePlan plan = await RestorePlanner.MakeAsync(request, _server, _connection.ToString(), maintenance, context, token).ConfigureAwait(false);
-            await RestoreGate.CheckServerAsync(maintenance, request, plan, token).ConfigureAwait(false);
+            if (!request.InPlace)
+            {
+                // A load in place asks other things, in its own database.
+                await RestoreGate.CheckServerAsync(maintenance, request, plan, token).ConfigureAwait(false);
+            }
+
             return plan;
         }
     }
@@ -69,6 +74,11 @@ public sealed class RestoreOperation
             IDatabaseSession maintenance = guard.Maintenance!;
             await CheckUnchangedAsync(maintenance, plan, token).ConfigureAwait(false);
             await SweepAsync(_server, maintenance, context, token).ConfigureAwait(false);
+            if (request.InPlace)
+            {
+                return await RunInPlaceAsync(guard, request, plan, phases, context, token).ConfigureAwait(false);
+            }
+
             ISqlTarget target = await _target(PostgresVersion.Parse(plan.ServerVersion)!.Value, token).ConfigureAwait(false);
             GateReading reading = await SideRestore.ReadAsync(request.Backup, target, context, token).ConfigureAwait(false);
             phases.End("Gate");
@@ -90,6 +100,10 @@ public sealed class RestoreOperation
                     phases.End("Analyze");
                 }
 
+                List<string> remarks = [.. await restore.ApplyAccessAsync(request.IgnorePrivileges, token).ConfigureAwait(false)];
+                DatabaseIdentity identity = new(maintenance, plan, request.Backup);
+                remarks.AddRange(await identity.CarryOverAsync(restore.Side.Name, token).ConfigureAwait(false));
+                phases.End("Access");
                 if (request.BeforeSwap is { } before)
                 {
                     await before(plan, token).ConfigureAwait(false);
@@ -98,7 +112,7 @@ public sealed class RestoreOperation
 
                 await guard.CheckAsync(token).ConfigureAwait(false);
                 DatabaseMark? mark = plan.LiveOid is null ? null : await MarkAsync(maintenance, plan, run, safety, written, context, token).ConfigureAwait(false);
-                TimeSpan? outage = await PutIntoServiceAsync(restore.Side, mark, maintenance, plan, context, token).ConfigureAwait(false);
+                TimeSpan? outage = await PutIntoServiceAsync(restore.Side, mark, identity.Comment, maintenance, plan, context, token).ConfigureAwait(false);
                 restore.Keep();
                 phases.End(plan.ReplacesLive ? "Swap" : "Rename");
                 context.Log.Write(string.Format(CultureInfo.CurrentCulture, Strings.RestoreDone, request.Backup.Name, request.Database));
@@ -120,10 +134,29 @@ public sealed class RestoreOperation
                     Finished = context.Time.GetUtcNow(),
                     Outage = outage,
                     Jobs = jobs,
+                    Remarks = remarks,
                     Tables = tables,
                     Phases = phases.All,
                 };
             }
+        }
+    }
+
+    private async Task<HubRestore> RunInPlaceAsync(
+        RunGuard guard, RestoreRequest request, HubRestorePlan plan, PhaseClock phases, OperationContext context, CancellationToken token)
+    {
+        HubBackup? safety = await SaveLiveAsync(guard, request, plan, phases, context, token).ConfigureAwait(false);
+        return await new InPlaceRestoreOperation(_connection, _server, _target) { Phases = phases, SafetyBackup = safety }
+            .RunAsync(request, BeforeCommitAsync, context, token).ConfigureAwait(false);
+
+        async Task BeforeCommitAsync(CancellationToken cancel)
+        {
+            if (request.BeforeSwap is { } before)
+            {
+                await before(plan, cancel).ConfigureAwait(false);
+            }
+
+            await guard.CheckAsync(cancel).ConfigureAwait(false);
         }
     }
 
@@ -198,11 +231,11 @@ public sealed class RestoreOperation
     };
 
     private async Task<TimeSpan?> PutIntoServiceAsync(
-        SideDatabase side, DatabaseMark? mark, IDatabaseSession maintenance, HubRestorePlan plan, OperationContext context, CancellationToken token)
+        SideDatabase side, DatabaseMark? mark, string? comment, IDatabaseSession maintenance, HubRestorePlan plan, OperationContext context, CancellationToken token)
     {
         if (mark is null)
         {
-            await side.RenameAsync(plan.Database, token).ConfigureAwait(false);
+            await side.RenameAsync(plan.Database, comment, token).ConfigureAwait(false);
             return null;
         }
 

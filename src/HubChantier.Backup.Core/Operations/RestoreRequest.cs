@@ -42,6 +42,12 @@ public sealed class RestoreRequest
     /// <summary>Sessions that may load at once; null for what the server's machine can do.</summary>
     public int? Jobs { get; init; }
 
+    /// <summary>Whether to load into the live database itself, in one transaction: for a role that may not create databases.</summary>
+    public bool InPlace { get; init; }
+
+    /// <summary>Whether to go on where owners and grants cannot all be given, and do what can be done.</summary>
+    public bool IgnorePrivileges { get; init; }
+
     /// <summary>Whether to leave the restored database without statistics.</summary>
     public bool SkipAnalyze { get; init; }
 

@@ -158,6 +158,13 @@ internal sealed class SideRestore : IAsyncDisposable
         }
     }
 
+    /// <summary>Gives its objects their owners, grants and default privileges, if the backup has them.</summary>
+    /// <param name="keepGoing">Whether to do what can be done.</param>
+    /// <param name="token">Cancels.</param>
+    /// <returns>What could not be done.</returns>
+    public async Task<IReadOnlyList<string>> ApplyAccessAsync(bool keepGoing, CancellationToken token)
+        => _backup.Access is null ? [] : await AccessLoad.RunAsync(_backup, _target, Side.Name, _version, keepGoing, token).ConfigureAwait(false);
+
     /// <summary>Gives it statistics: without them it is not fit for service.</summary>
     public async Task AnalyzeAsync(CancellationToken token)
     {

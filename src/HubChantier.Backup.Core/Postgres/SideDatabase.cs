@@ -68,10 +68,10 @@ public sealed class SideDatabase
         return new SideDatabase(maintenance, new MarkedDatabase(oid, name, Size: null, mark));
     }
 
-    /// <summary>Gives it its final name and takes the mark away, in one transaction. Nobody may be connected to it.</summary>
-    public Task RenameAsync(string name, CancellationToken token) => _maintenance.QueryAsync(
+    /// <summary>Gives it its final name, and its comment in the place of the mark, in one transaction. Nobody may be connected to it.</summary>
+    public Task RenameAsync(string name, string? comment, CancellationToken token) => _maintenance.QueryAsync(
         $"BEGIN; ALTER DATABASE {SqlText.Identifier(Name)} RENAME TO {SqlText.Identifier(name)}; "
-        + $"COMMENT ON DATABASE {SqlText.Identifier(name)} IS NULL; COMMIT",
+        + $"COMMENT ON DATABASE {SqlText.Identifier(name)} IS {(comment is null ? "NULL" : SqlText.Literal(comment))}; COMMIT",
         token);
 
     /// <summary>Drops it with the sessions that are in it, if it is still the one that the run made.</summary>

@@ -35,6 +35,16 @@ public sealed class RestoreHubBackupCommand : RestoreInputCommand
     [ValidateNotNull]
     public ScriptBlock? AfterSwap { get; set; }
 
+    /// <summary>Restores these tables alone, beside the live ones: <c>public.chantiers</c>, <c>"Pièces jointes"</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[] Table { get; set; } = [];
+
+    /// <summary>Schema that gets the tables of -Table, made if it is not there; else restored_ and the time.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? IntoSchema { get; set; }
+
     /// <summary>Seconds to wait for another run on the same database.</summary>
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
@@ -42,6 +52,12 @@ public sealed class RestoreHubBackupCommand : RestoreInputCommand
 
     private protected override void Process(RestoreOperation operation, HubBackup backup)
     {
+        if (Table.Length > 0)
+        {
+            RestoreTables(backup);
+            return;
+        }
+
         HubRestorePlan plan = Run((work, token) => operation.PlanAsync(Request(backup, DropPrevious), work.Operation, token));
         if (!Agrees(() => Confirmation.Ask(this, PlanText.Title(plan), PlanText.Of(plan), isHigh: plan.ReplacesLive)))
         {
@@ -103,5 +119,20 @@ public sealed class RestoreHubBackupCommand : RestoreInputCommand
         {
             return UserScript.Failed(exception, nameof(AfterSwap));
         }
+    }
+
+    private void RestoreTables(HubBackup backup)
+    {
+        RestoreRequest request = Request(backup, jobs: Jobs, lockTimeout: TimeSpan.FromSeconds(LockTimeoutSeconds));
+        string target = string.Format(CultureInfo.CurrentCulture, Strings.DatabaseOnServer, request.Database, Connection);
+        string action = string.Format(CultureInfo.CurrentCulture, Strings.RestoreTables, string.Join(", ", Table), backup.Name, IntoSchema ?? Strings.NewSchema);
+        if (!ShouldProcess(target, action))
+        {
+            return;
+        }
+
+        TableRestoreOperation operation = new(
+            Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token), async (version, token) => await ClientAsync(version, token));
+        WriteObject(Run((work, token) => operation.RunAsync(request, Table, IntoSchema, work.Operation, token)));
     }
 }

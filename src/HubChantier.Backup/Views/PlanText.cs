@@ -13,7 +13,7 @@ public static class PlanText
 
     /// <summary>A restore in one line.</summary>
     public static string Title(HubRestorePlan plan) => Format(
-        plan.ReplacesLive ? Strings.PlanReplaces : Strings.PlanCreates, plan.Database, plan.Server, plan.ServerVersion);
+        plan.InPlace ? Strings.PlanInPlace : plan.ReplacesLive ? Strings.PlanReplaces : Strings.PlanCreates, plan.Database, plan.Server, plan.ServerVersion);
 
     /// <summary>A restore in full.</summary>
     public static string Of(HubRestorePlan plan)
@@ -25,9 +25,13 @@ public static class PlanText
         if (plan.ReplacesLive)
         {
             AppendTables(text, plan.Tables, plan.RowsLost, plan.RowsGained, Strings.PlanRows);
-            AppendSessions(text, plan.Sessions);
+            if (!plan.InPlace)
+            {
+                AppendSessions(text, plan.Sessions);
+            }
+
             Line(text, plan.SafetyBackup is null ? Strings.PlanWithoutSafety : Strings.PlanSafety, plan.SafetyBackup, plan.SafetyFolder);
-            Line(text, Strings.PlanPrevious, plan.PreviousDatabase, Display.Size(plan.LiveSize ?? 0));
+            Line(text, plan.InPlace ? Strings.PlanOutage : Strings.PlanPrevious, plan.PreviousDatabase, Display.Size(plan.LiveSize ?? 0));
             foreach (HubKeptDatabase kept in plan.KeptDatabases)
             {
                 Line(text, Strings.PlanKept, kept.Name, kept.Size is { } size ? Display.Size(size) : "?", kept.Since.ToLocalTime());

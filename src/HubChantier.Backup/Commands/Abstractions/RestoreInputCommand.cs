@@ -34,6 +34,15 @@ public abstract class RestoreInputCommand : ServerInputCommand
     [Parameter]
     public SwitchParameter SkipSafetyBackup { get; set; }
 
+    /// <summary>Swap: loaded beside, then put in the live database's place. InPlace: loaded into the live database itself, for a role that may not create databases.</summary>
+    [Parameter]
+    [ValidateSet("Swap", "InPlace")]
+    public string Mode { get; set; } = "Swap";
+
+    /// <summary>Goes on where roles are missing or may not be given their own, and does what can be done.</summary>
+    [Parameter]
+    public SwitchParameter IgnorePrivileges { get; set; }
+
     /// <summary>Does the work for the one backup that was given.</summary>
     private protected abstract void Process(RestoreOperation operation, HubBackup backup);
 
@@ -72,6 +81,8 @@ public abstract class RestoreInputCommand : ServerInputCommand
         MaintenanceDatabase = Settings.MaintenanceDatabase,
         TrustSource = TrustSource,
         AllowForeign = AllowForeign,
+        InPlace = Mode == "InPlace",
+        IgnorePrivileges = IgnorePrivileges,
         AllowReplicationLoss = AllowReplicationLoss,
         AssumeRoom = AssumeRoom,
         SkipAnalyze = skipAnalyze,
