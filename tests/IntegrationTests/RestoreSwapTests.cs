@@ -18,7 +18,7 @@ public sealed class RestoreSwapTests(SampleFixture sample)
         Assert.Equal("l'original", live.Comment("swap"));
         Assert.Equal(live.Text, sample.Server.Dump((string)restore.PreviousDatabase));
         Assert.Equal(["swap", (string)restore.PreviousDatabase], live.Databases());
-        Assert.Equal(["Gate", "SafetyBackup", "Load", "Verify", "Analyze", "Swap"], ((IEnumerable<dynamic>)restore.Phases).Select(phase => (string)phase.Name));
+        Assert.Equal(["Gate", "SafetyBackup", "Load", "Verify", "Analyze", "Access", "Swap"], ((IEnumerable<dynamic>)restore.Phases).Select(phase => (string)phase.Name));
         Assert.Equal("Safety", restore.SafetyBackup.Kind.ToString());
         Assert.Equal(Path.Combine(live.Folder, (string)restore.SafetyBackupName), (string)restore.SafetyBackup.FullName);
         Assert.Equal((string)restore.PreviousDatabase, (string)live.Invoke("Get-HubRestore -Server $server -Database $database").Single().PreviousDatabase);

@@ -7,7 +7,7 @@ Describe 'Restore-HubBackup' {
     It 'restores the newest from a pipeline, beside the live database' {
         $restore = Get-HubBackup | Select-Object -Last 1 | Restore-HubBackup -TargetDatabase pester_copy
         $restore.RowsFound | Should -Be $backup.Rows
-        $restore.Phases.Name | Should -Be 'Gate', 'Load', 'Verify', 'Analyze', 'Rename'
+        $restore.Phases.Name | Should -Be 'Gate', 'Load', 'Verify', 'Analyze', 'Access', 'Rename'
     }
 
     It 'asks before it replaces a live database, and says when there is nobody to ask' {

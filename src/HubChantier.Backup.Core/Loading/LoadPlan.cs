@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace HubChantier.Backup.Loading;
 
 /// <summary>
@@ -14,6 +16,17 @@ internal sealed class LoadPlan
     private static readonly HashSet<string> s_data = ["TABLE DATA", "BLOBS"];
     private static readonly HashSet<string> s_dataSection = ["TABLE DATA", "BLOBS", "SEQUENCE SET", "STATISTICS DATA"];
 
+    /// <summary>
+    /// What pg_dump writes behind the tables' definitions and nothing of which an index or a key can need. A function or an operator that it had to put off to
+    /// there, an index might.
+    /// </summary>
+    private static readonly HashSet<string> s_known =
+    [
+        "TABLE DATA", "BLOBS", "SEQUENCE SET", "INDEX", "INDEX ATTACH", "CONSTRAINT", "FK CONSTRAINT", "CHECK CONSTRAINT", "STATISTICS", "TRIGGER", "RULE",
+        "POLICY", "ROW SECURITY", "EVENT TRIGGER", "VIEW", "MATERIALIZED VIEW", "MATERIALIZED VIEW DATA", "COMMENT", "SECURITY LABEL", "PUBLICATION",
+        "PUBLICATION TABLE", "PUBLICATION TABLES IN SCHEMA", "SUBSCRIPTION", "SUBSCRIPTION TABLE",
+    ];
+
     private LoadPlan(IReadOnlyList<LoadEntry> preData, IReadOnlyList<IReadOnlyList<LoadTask>> stages)
     {
         PreData = preData;
@@ -27,12 +40,21 @@ internal sealed class LoadPlan
     public IReadOnlyList<IReadOnlyList<LoadTask>> Stages { get; }
 
     /// <summary>Makes the plan; null for a dump that only one session can load.</summary>
-    public static LoadPlan? Make(LoadMap map)
+    /// <param name="map">The dump's text.</param>
+    /// <param name="obstacle">Why there is none, in the user's language.</param>
+    public static LoadPlan? Make(LoadMap map, out string obstacle)
     {
         IReadOnlyList<LoadEntry> entries = map.Entries;
         int firstData = entries.Index().Where(entry => s_dataSection.Contains(entry.Item.Type)).Select(entry => entry.Index).FirstOrDefault(entries.Count);
         LoadEntry[] rest = [.. entries.Skip(firstData)];
-        if (!map.IsUsable || !rest.Any(entry => s_data.Contains(entry.Type)))
+        obstacle = map switch
+        {
+            { IsUsable: false } or { Entries.Count: 0 } => Strings.LoadWithoutMarks,
+            _ when rest.FirstOrDefault(entry => !s_known.Contains(entry.Type)) is { } unknown => string.Format(CultureInfo.CurrentCulture, Strings.LoadOfUnknown, unknown.Type),
+            _ when !rest.Any(entry => s_data.Contains(entry.Type)) => Strings.LoadWithoutData,
+            _ => "",
+        };
+        if (obstacle.Length > 0)
         {
             return null;
         }
@@ -41,7 +63,9 @@ internal sealed class LoadPlan
         Dictionary<string, long> bytes = rest.Where(entry => entry.Type == "TABLE DATA")
             .SelectMany(entry => entry.Tables.Select(table => (table, entry.Range.Length)))
             .GroupBy(pair => pair.table, pair => pair.Length).ToDictionary(group => group.Key, group => group.Sum());
-        ILookup<LoadStage, LoadEntry> byStage = rest.ToLookup(entry => Stage(entry, families));
+        // An index that has to wait keeps those waiting that are attached to it, and the foreign keys that need those.
+        bool isAnyPutOff = rest.Any(entry => entry.Type is "INDEX" or "CONSTRAINT" && !families.Knows(entry));
+        ILookup<LoadStage, LoadEntry> byStage = rest.ToLookup(entry => Stage(entry, families, isAnyPutOff));
         List<LoadTask> data = [.. Tasks(byStage[LoadStage.Data], families, entry => entry.Range.Length, isExclusive: false, data: [])];
         List<LoadTask> indexes = [.. Tasks(byStage[LoadStage.Index], families, Weight, isExclusive: true, data)];
         return new LoadPlan(
@@ -56,13 +80,13 @@ internal sealed class LoadPlan
         long Weight(LoadEntry entry) => entry.Tables.Sum(table => bytes.GetValueOrDefault(table));
     }
 
-    private static LoadStage Stage(LoadEntry entry, TableFamilies families) => entry.Type switch
+    private static LoadStage Stage(LoadEntry entry, TableFamilies families, bool isAnyPutOff) => entry.Type switch
     {
         "TABLE DATA" or "BLOBS" => LoadStage.Data,
         // One whose tables are not all made before the data cannot be told from those that it would get in the way of.
         "INDEX" or "CONSTRAINT" when families.Knows(entry) => LoadStage.Index,
-        "INDEX ATTACH" => LoadStage.Attach,
-        "FK CONSTRAINT" when families.Knows(entry) => LoadStage.ForeignKey,
+        "INDEX ATTACH" when !isAnyPutOff => LoadStage.Attach,
+        "FK CONSTRAINT" when !isAnyPutOff && families.Knows(entry) => LoadStage.ForeignKey,
         _ => LoadStage.Last,
     };
 

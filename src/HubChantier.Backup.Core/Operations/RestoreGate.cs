@@ -43,23 +43,21 @@ internal static class RestoreGate
         CheckVersion(backup, PostgresVersion.Parse(plan.ServerVersion)!.Value);
         await CheckExtensionsAsync(maintenance, backup, token).ConfigureAwait(false);
         CheckRoom(backup, plan.Server, plan.NeededBytes, plan.FreeBytes, request.AssumeRoom);
+        if (plan.LiveOid is { } live)
+        {
+            string? identifier = await ServerQuestions.SystemIdentifierAsync(maintenance, token).ConfigureAwait(false);
+            if (!request.AllowForeign && identifier is not null && backup.Server?.SystemIdentifier is { } theirs && theirs != identifier)
+            {
+                throw Failed(BackupFailure.ForeignBackup, backup, Strings.ForeignBackup, backup.Name, backup.Server, plan.Server, request.Database);
+            }
+
+            await LiveGate.CheckAsync(maintenance, request, plan, live, token).ConfigureAwait(false);
+        }
+
         if (backup.Access is not null && !request.IgnorePrivileges)
         {
             (await AccessLoad.CheckAsync(backup, maintenance, token).ConfigureAwait(false)).ThrowUnlessClear(backup);
         }
-
-        if (plan.LiveOid is not { } live)
-        {
-            return;
-        }
-
-        string? identifier = await ServerQuestions.SystemIdentifierAsync(maintenance, token).ConfigureAwait(false);
-        if (!request.AllowForeign && identifier is not null && backup.Server?.SystemIdentifier is { } theirs && theirs != identifier)
-        {
-            throw Failed(BackupFailure.ForeignBackup, backup, Strings.ForeignBackup, backup.Name, backup.Server, plan.Server, request.Database);
-        }
-
-        await LiveGate.CheckAsync(maintenance, request, plan, live, token).ConfigureAwait(false);
     }
 
     /// <summary>Checks the server for a load that no live database has to make way for.</summary>

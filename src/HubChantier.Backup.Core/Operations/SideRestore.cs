@@ -89,12 +89,23 @@ internal sealed class SideRestore : IAsyncDisposable
             Say(Strings.SettingLeftOut, "transaction_timeout", _version);
         }
 
-        if (jobs > 1 && _gate.Source is { } source && LoadPlan.Make(_gate.Map) is { } plan)
+        LoadPlan? plan = null;
+        if (jobs > 1)
+        {
+            string obstacle = Strings.LoadWithoutIndex;
+            plan = _gate.Source is null ? null : LoadPlan.Make(_gate.Map, out obstacle);
+            if (plan is null)
+            {
+                Say(Strings.LoadsInOneSession, _backup.Name, obstacle);
+            }
+        }
+
+        if (plan is not null)
         {
             try
             {
                 IProgress<long> progress = ActivityProgress.Of(_context, Strings.ActivityLoad, _backup.Name, _gate.Map.Length);
-                await new ParallelLoad(_gate.Map, source, StartAsync, progress).RunAsync(plan, jobs, token).ConfigureAwait(false);
+                await new ParallelLoad(_gate.Map, _gate.Source!, StartAsync, progress).RunAsync(plan, jobs, token).ConfigureAwait(false);
                 return jobs;
             }
             catch (BackupException exception) when (exception.Failure == BackupFailure.LoadFailed && !token.IsCancellationRequested)
@@ -104,10 +115,6 @@ internal sealed class SideRestore : IAsyncDisposable
                 await Side.DropAsync(token).ConfigureAwait(false);
                 Side = await _create(token).ConfigureAwait(false);
             }
-        }
-        else if (jobs > 1)
-        {
-            Say(Strings.LoadsInOneSession, _backup.Name);
         }
 
         await LoadInOneSessionAsync(token).ConfigureAwait(false);
