@@ -31,7 +31,7 @@ public sealed class ComposeTests(SampleFixture sample)
 
     [Theory]
     [InlineData("base \"à\" guillemets; 'x'")]
-    [InlineData("dbname=postgres host=nowhere")]
+    [InlineData("dbname=postgres host=elsewhere")]
     [InlineData("-a\\b:c $d")]
     public void Any_name_of_a_database_goes_through_psql(string database)
     {

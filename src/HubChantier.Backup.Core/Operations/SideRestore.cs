@@ -150,7 +150,10 @@ internal sealed class SideRestore : IAsyncDisposable
 
     private Task<LoadSession> StartAsync(CancellationToken token)
     {
-        TextRange[] omitted = IsTimeoutUnknown ? [_gate.Map.TransactionTimeout!.Value, .. _gate.Map.Omitted] : [.. _gate.Map.Omitted];
+        // In the order of the text: \restrict stands before the settings.
+        TextRange[] omitted = IsTimeoutUnknown
+            ? [.. _gate.Map.Omitted.Append(_gate.Map.TransactionTimeout!.Value).OrderBy(range => range.Start)]
+            : [.. _gate.Map.Omitted];
         return LoadSession.StartAsync(_target, Side.Name, RestoreGate.KnowsRestrict(_target.Version), omitted, token);
     }
 
