@@ -18,7 +18,8 @@ public sealed class RestoreFaultTests : IDisposable
     {
         _server.CreateSample(Database, rows: 2000);
         _backup = Invoke("(Invoke-HubBackup -Server $server -Database $database -BackupDirectory $folder).FullName").Output.Single().ToString()!;
-        _server.Query(Database, "CREATE TABLE since (a int); INSERT INTO since VALUES (1)");
+        // A sequence writes its next 32 values ahead into the WAL, and after a crash goes on behind them: not what is tested here.
+        _server.Query(Database, "CREATE TABLE since (a int); INSERT INTO since VALUES (1); CHECKPOINT");
         _before = _server.Dump(Database);
     }
 

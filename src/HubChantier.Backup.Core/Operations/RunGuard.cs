@@ -57,6 +57,16 @@ internal sealed class RunGuard : IAsyncDisposable
     {
         if (_maintenance is not null)
         {
+            try
+            {
+                // A session that ends holds its locks a moment longer than its client waits: the next run would meet one that is over.
+                await ServerLock.ReleaseAsync(_maintenance, _database, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (BackupException)
+            {
+                // Without its session the lock is gone too.
+            }
+
             await _maintenance.DisposeAsync().ConfigureAwait(false);
         }
 
