@@ -172,6 +172,28 @@ public sealed class RestoreBesideTests(SampleFixture sample)
     }
 
     [Fact]
+    public void A_comment_on_what_the_role_does_not_own_is_told_and_stops_nothing()
+    {
+        sample.Server.Query("postgres", "CREATE ROLE plain LOGIN CREATEDB IN ROLE pg_read_all_settings");
+        string path = Legacy("""
+            SET client_encoding = 'UTF8';
+            CREATE SCHEMA s;
+            COMMENT ON SCHEMA s IS 'à nous';
+            COMMENT ON EXTENSION plpgsql IS 'not ours';
+            CREATE TABLE s.x (a int);
+            -- PostgreSQL database dump complete
+
+            """);
+
+        dynamic restore = sample.Invoke(
+            "$credential = [pscredential]::new('plain', [securestring]::new()); Restore-HubBackup $more -Server $server -TargetDatabase commented -Credential $credential -TrustSource", "unused", more: path).Single();
+
+        Assert.Contains("plpgsql", Assert.Single((IEnumerable<string>)restore.Remarks), StringComparison.Ordinal);
+        Assert.Equal("à nous", sample.Server.Query("commented", "SELECT obj_description('s'::regnamespace)"));
+        Assert.Equal("0", sample.Server.Query("commented", "SELECT count(*) FROM s.x"));
+    }
+
+    [Fact]
     public void A_psql_that_dies_leaves_no_database()
     {
         dynamic backup = sample.Backup(sample.NewFolder());

@@ -13,6 +13,9 @@ internal sealed class LoadMap : IDumpVisitor
     private readonly List<TextRange> _omitted = [];
     private readonly SortedSet<string> _subscriptions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, byte[]> _settings = [];
+    private readonly List<byte> _preamble = [];
+    private readonly List<byte> _tolerated = [];
+    private bool _isPastPreamble;
     private long _end = -1;
 
     /// <summary>The entries, in the order of the text.</summary>
@@ -26,6 +29,12 @@ internal sealed class LoadMap : IDumpVisitor
 
     /// <summary>The subscriptions that are left out, as the dump names them.</summary>
     public IReadOnlyCollection<string> Subscriptions => _subscriptions;
+
+    /// <summary>
+    /// The comments on extensions and schemas, with the settings that a session needs to read them: they are left out of the load and sent behind it,
+    /// and a server that refuses one, because the role does not own the thing, does not stop the restore. Empty where there are none.
+    /// </summary>
+    public byte[] ToleratedComments => _tolerated.Count == 0 ? [] : [.. _preamble, .. _tolerated];
 
     /// <summary>Where the <c>SET transaction_timeout</c> of pg_dump 17 and newer stands, which older servers do not know; null where there is none.</summary>
     public TextRange? TransactionTimeout { get; private set; }
@@ -58,6 +67,7 @@ internal sealed class LoadMap : IDumpVisitor
     public void Statement(in DumpStatement statement)
     {
         SqlTokens tokens = new(statement.Text, statement.Encoding, statement.StandardStrings);
+        _isPastPreamble |= !tokens.IsWord("set"u8) && !tokens.IsWord("select"u8);
         if (tokens.TakeWord("set"u8))
         {
             TakeSetting(statement);
@@ -66,6 +76,12 @@ internal sealed class LoadMap : IDumpVisitor
         {
             // pg_dump writes one, in the preamble.
             IsUsable &= _entries.Count == 0;
+            TakePreamble(statement.Text);
+        }
+        else if (statement.IsWhole && IsTolerated(tokens))
+        {
+            _omitted.Add(new TextRange(statement.Start, statement.End));
+            _tolerated.AddRange([.. statement.Text, (byte)'\n']);
         }
         else if (IsOfSubscription(ref tokens, out string subscription))
         {
@@ -114,6 +130,17 @@ internal sealed class LoadMap : IDumpVisitor
         IsUsable &= _entries.All(entry => entry.Type.Length > 0);
     }
 
+    private static bool IsTolerated(SqlTokens tokens)
+        => tokens.TakeWord("comment"u8) && tokens.TakeWord("on"u8) && (tokens.IsWord("extension"u8) || tokens.IsWord("schema"u8));
+
+    private void TakePreamble(ReadOnlySpan<byte> text)
+    {
+        if (!_isPastPreamble)
+        {
+            _preamble.AddRange([.. text, (byte)'\n']);
+        }
+    }
+
     /// <summary>Takes the name only: the statement holds a connection string, with its password.</summary>
     private static bool IsOfSubscription(ref SqlTokens tokens, out string name)
     {
@@ -153,6 +180,7 @@ internal sealed class LoadMap : IDumpVisitor
             return;
         }
 
+        TakePreamble(text);
         int name = text.IndexOf(" ="u8);
         if (_entries.Count > 0)
         {

@@ -33,14 +33,17 @@ internal sealed class LoadSession : IAsyncDisposable
     /// <param name="isRestricted">Whether this psql knows \restrict.</param>
     /// <param name="omitted">What is not sent.</param>
     /// <param name="token">Cancels.</param>
-    public static async Task<LoadSession> StartAsync(ISqlTarget target, string database, bool isRestricted, TextRange[] omitted, CancellationToken token)
+    /// <param name="isTolerant">Whether it goes on after an error.</param>
+    public static async Task<LoadSession> StartAsync(
+        ISqlTarget target, string database, bool isRestricted, TextRange[] omitted, CancellationToken token, bool isTolerant = false)
     {
         LoadSession session = new(target.Start(database), omitted);
         bool done = false;
         try
         {
             string restrict = isRestricted ? $"\\restrict {Convert.ToHexString(RandomNumberGenerator.GetBytes(TokenBytes))}\n" : "";
-            await session.SendAsync(Encoding.ASCII.GetBytes(restrict + Settings), token).ConfigureAwait(false);
+            string tolerance = isTolerant ? "\\set ON_ERROR_STOP off\n" : "";
+            await session.SendAsync(Encoding.ASCII.GetBytes(tolerance + restrict + Settings), token).ConfigureAwait(false);
             done = true;
             return session;
         }
@@ -85,8 +88,9 @@ internal sealed class LoadSession : IAsyncDisposable
         await SendAsync(text, token).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the text; returns only if every statement was carried out.</summary>
-    public Task CompleteAsync(CancellationToken token) => _load.CompleteAsync(token);
+    /// <summary>Ends the text; returns only if every statement was carried out, or was to be tolerated.</summary>
+    /// <returns>What psql said.</returns>
+    public Task<string> CompleteAsync(CancellationToken token) => _load.CompleteAsync(token);
 
     public ValueTask DisposeAsync() => _load.DisposeAsync();
 }

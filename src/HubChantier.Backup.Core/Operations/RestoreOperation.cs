@@ -100,7 +100,7 @@ public sealed class RestoreOperation
                     phases.End("Analyze");
                 }
 
-                List<string> remarks = [.. await restore.ApplyAccessAsync(request.IgnorePrivileges, token).ConfigureAwait(false)];
+                List<string> remarks = [.. restore.Remarks, .. await restore.ApplyAccessAsync(request.IgnorePrivileges, token).ConfigureAwait(false)];
                 DatabaseIdentity identity = new(maintenance, plan, request.Backup);
                 remarks.AddRange(await identity.CarryOverAsync(restore.Side.Name, token).ConfigureAwait(false));
                 phases.End("Access");

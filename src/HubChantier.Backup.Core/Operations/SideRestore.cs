@@ -37,6 +37,9 @@ internal sealed class SideRestore : IAsyncDisposable
     /// <summary>The database.</summary>
     public SideDatabase Side { get; private set; }
 
+    /// <summary>What the server refused of the comments that a role may fail to give.</summary>
+    public IReadOnlyList<string> Remarks { get; private set; } = [];
+
     /// <summary>Reads the backup's whole file: nothing is made on the server for a backup that is not good.</summary>
     /// <exception cref="BackupException">It is not good.</exception>
     public static async Task<GateReading> ReadAsync(HubBackup backup, ISqlTarget target, OperationContext context, CancellationToken token)
@@ -77,6 +80,24 @@ internal sealed class SideRestore : IAsyncDisposable
     /// <returns>Sessions that were used.</returns>
     /// <exception cref="BackupException">A statement failed, or what was sent is not what had been read.</exception>
     public async Task<int> LoadAsync(int jobs, CancellationToken token)
+    {
+        int used = await LoadAllAsync(jobs, token).ConfigureAwait(false);
+        if (_gate.Map.ToleratedComments is { Length: > 0 } comments)
+        {
+            LoadSession session = await LoadSession.StartAsync(
+                _target, Side.Name, RestoreGate.KnowsRestrict(_target.Version), [], token, isTolerant: true).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                await session.SendAsync(comments, token).ConfigureAwait(false);
+                string words = await session.CompleteAsync(token).ConfigureAwait(false);
+                Remarks = words.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            }
+        }
+
+        return used;
+    }
+
+    private async Task<int> LoadAllAsync(int jobs, CancellationToken token)
     {
         foreach (string subscription in _gate.Map.Subscriptions)
         {
