@@ -13,7 +13,7 @@ public sealed class LoadPlanTests
     public void Whatever_the_order_nothing_runs_too_early_or_in_anothers_way()
     {
         int atOnce = 0;
-        Gen.Select(PlannedDump.Dumps, Gen.Select(Gen.Int[1, 4], Gen.Int).Array[20]).Sample(
+        Gen.Select(PlannedDump.Dumps, Gen.Select(Gen.Int[1, 4], Gen.Int).Array[10]).Sample(
             (dump, orders) =>
             {
                 LoadMap map = Map(dump.Text);
@@ -23,7 +23,7 @@ public sealed class LoadPlanTests
                 Dictionary<LoadEntry, int> numbers = map.Entries.ToDictionary(entry => entry, entry => Number(dump.Text, entry));
                 atOnce = Math.Max(atOnce, orders.Max(order => Simulate(dump, plan, numbers, order.Item1, new Random(order.Item2))));
             },
-            iter: 30,
+            iter: 100,
             threads: 1);
 
         // The property would hold of a plan that does one after the other, too.
