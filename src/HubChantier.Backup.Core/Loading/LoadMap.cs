@@ -163,10 +163,11 @@ internal sealed class LoadMap : IDumpVisitor
         const string Type = "; Type: ";
         if (text.StartsWith("-- Name: "u8) || text.StartsWith("-- Data for Name: "u8))
         {
-            // A name may hold the very words; the type that counts stands behind it.
-            int begin = text.LastIndexOf("; Type: "u8);
+            // The name, or the schema's behind it, may hold the very words: then nobody can tell which are pg_dump's.
+            int begin = text.IndexOf("; Type: "u8);
             int end = text.LastIndexOf("; Schema: "u8);
-            entry.Type = begin >= 0 && end > begin ? Encoding.ASCII.GetString(text[(begin + Type.Length)..end]) : "?";
+            bool isClear = begin >= 0 && end > begin && text.LastIndexOf("; Type: "u8) == begin;
+            entry.Type = isClear ? Encoding.ASCII.GetString(text[(begin + Type.Length)..end]) : "?";
         }
     }
 

@@ -46,7 +46,9 @@ internal sealed class LoadPlan
     {
         IReadOnlyList<LoadEntry> entries = map.Entries;
         int firstData = entries.Index().Where(entry => s_dataSection.Contains(entry.Item.Type)).Select(entry => entry.Index).FirstOrDefault(entries.Count);
-        LoadEntry[] rest = [.. entries.Skip(firstData)];
+        // Since 17 pg_dump makes the large objects between the tables' rows and their own content; they need nothing.
+        ILookup<bool, LoadEntry> isFirst = entries.Index().ToLookup(entry => entry.Index < firstData || entry.Item.Type == "BLOB METADATA", entry => entry.Item);
+        LoadEntry[] rest = [.. isFirst[false]];
         obstacle = map switch
         {
             { IsUsable: false } or { Entries.Count: 0 } => Strings.LoadWithoutMarks,
@@ -59,7 +61,7 @@ internal sealed class LoadPlan
             return null;
         }
 
-        TableFamilies families = new(entries.Take(firstData));
+        TableFamilies families = new(isFirst[true]);
         Dictionary<string, long> bytes = rest.Where(entry => entry.Type == "TABLE DATA")
             .SelectMany(entry => entry.Tables.Select(table => (table, entry.Range.Length)))
             .GroupBy(pair => pair.table, pair => pair.Length).ToDictionary(group => group.Key, group => group.Sum());
@@ -69,7 +71,7 @@ internal sealed class LoadPlan
         List<LoadTask> data = [.. Tasks(byStage[LoadStage.Data], families, entry => entry.Range.Length, isExclusive: false, data: [])];
         List<LoadTask> indexes = [.. Tasks(byStage[LoadStage.Index], families, Weight, isExclusive: true, data)];
         return new LoadPlan(
-            [.. entries.Take(firstData)],
+            [.. isFirst[true]],
             [
                 [.. data, .. indexes],
                 InTurn(byStage[LoadStage.Attach]),

@@ -68,6 +68,8 @@ internal sealed class MemberReader : IDisposable
             _member = -1;
             long start = _index.Offsets[member];
             long end = member + 1 < _index.Offsets.Count ? _index.Offsets[member + 1] : _backup.Length;
+            // What does not compress grows by little: no index that lies has gigabytes read.
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(end - start, 2L * _index.UncompressedSize);
             byte[] compressed = new byte[end - start];
             await ReadFullyAsync(compressed, start, token).ConfigureAwait(false);
             Stream content = _codec.OpenRead(new MemoryStream(compressed));

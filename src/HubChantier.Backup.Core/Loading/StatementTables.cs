@@ -62,7 +62,10 @@ internal static class StatementTables
         }
     }
 
-    /// <summary>Takes the names behind a word, between parentheses or without. A column of that name is quoted by pg_dump where it could be meant.</summary>
+    /// <summary>
+    /// Takes the names behind a word, between parentheses or without. pg_dump quotes a column named references, but none named inherits: what follows that
+    /// is taken for a parent, which keeps apart less than could be.
+    /// </summary>
     private static void TakeBehind(ref SqlTokens tokens, ReadOnlySpan<byte> word, List<string> tables)
     {
         while (tokens.Kind != SqlTokenKind.End)

@@ -31,7 +31,7 @@ internal sealed class AccessExtract(IBufferWriter<byte> output) : IDumpVisitor
     {
         Source.Statement(statement);
         // The settings of the head belong to every text of pg_dump's.
-        if (_inHead || AccessStatement.TryRead(statement, Roles))
+        if (_inHead || (!IsOfSubscription(statement) && AccessStatement.TryRead(statement, Roles)))
         {
             WriteComments();
             WriteLine(statement.Text);
@@ -62,6 +62,13 @@ internal sealed class AccessExtract(IBufferWriter<byte> output) : IDumpVisitor
     {
         Source.TextEnds(length, afterLineEnd);
         WriteComments();
+    }
+
+    /// <summary>A load leaves subscriptions out: there would be none to give an owner to.</summary>
+    private static bool IsOfSubscription(in DumpStatement statement)
+    {
+        SqlTokens tokens = new(statement.Text, statement.Encoding, statement.StandardStrings);
+        return tokens.TakeWord("alter"u8) && tokens.IsWord("subscription"u8);
     }
 
     private void WriteComments()

@@ -33,6 +33,15 @@ public sealed class AccessExtractTests
 
         """;
 
+    [Fact]
+    public void The_owner_of_a_subscription_is_left_out_as_the_subscription_is()
+    {
+        (string text, AccessExtract extract) = Extract("ALTER SUBSCRIPTION \"la; copie\" OWNER TO bob;\nALTER TABLE public.subscription OWNER TO \"al ice\";\n");
+
+        Assert.Equal(Flat(Head + "ALTER TABLE public.subscription OWNER TO \"al ice\";" + Tail), Flat(text));
+        Assert.Equal(["al ice"], extract.Roles.All);
+    }
+
     [Theory]
     [InlineData("ALTER TABLE public.t OWNER TO bob;", "bob")]
     [InlineData("ALTER FUNCTION public.f(a integer, \"owner to x\" text) OWNER TO \"al ice\";", "al ice")]

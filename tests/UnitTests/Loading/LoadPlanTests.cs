@@ -1,0 +1,169 @@
+using CsCheck;
+using HubChantier.Backup.Loading;
+using HubChantier.Backup.UnitTests.Sql;
+using static HubChantier.Backup.UnitTests.Loading.LoadText;
+
+namespace HubChantier.Backup.UnitTests.Loading;
+
+public sealed class LoadPlanTests
+{
+    private static readonly string s_large = Copy("public.big", new string('x', 1 << 20) + "\n");
+
+    [Fact]
+    public void Whatever_the_order_nothing_runs_too_early_or_in_anothers_way()
+    {
+        int atOnce = 0;
+        Gen.Select(PlannedDump.Dumps, Gen.Select(Gen.Int[1, 4], Gen.Int).Array[10]).Sample(
+            (dump, orders) =>
+            {
+                LoadMap map = Map(dump.Text);
+                LoadPlan? plan = LoadPlan.Make(map, out string obstacle);
+                Assert.True(plan is not null, obstacle);
+                Assert.Equal(map.Entries, All(plan).OrderBy(entry => entry.Range.Start));
+                Dictionary<LoadEntry, int> numbers = map.Entries.ToDictionary(entry => entry, entry => Number(dump.Text, entry));
+                atOnce = Math.Max(atOnce, orders.Max(order => Simulate(dump, plan, numbers, order.Item1, new Random(order.Item2))));
+            },
+            iter: 100,
+            threads: 1);
+
+        // The property would hold of a plan that does one after the other, too.
+        Assert.True(atOnce >= 3);
+    }
+
+    [Theory]
+    [InlineData("objects.sql")]
+    [InlineData("tricky_pg15.sql")]
+    [InlineData("latin1_pg15.sql")]
+    [InlineData("large_objects_pg17.sql")]
+    public void Every_entry_is_loaded_once(string sample)
+    {
+        LoadMap map = Map(DumpText.Sample(sample));
+
+        LoadPlan? plan = LoadPlan.Make(map, out string obstacle);
+
+        Assert.True(plan is not null, obstacle);
+        Assert.Empty(obstacle);
+        Assert.Equal(map.Entries, All(plan).OrderBy(entry => entry.Range.Start));
+    }
+
+    [Fact]
+    public void Large_objects_are_made_before_they_are_filled()
+    {
+        LoadPlan plan = LoadPlan.Make(Map(DumpText.Sample("large_objects_pg17.sql")), out _)!;
+
+        Assert.Equal(["BLOB METADATA", "BLOB METADATA"], plan.PreData.Select(entry => entry.Type).Where(type => type.StartsWith("BLOB", StringComparison.Ordinal)));
+        Assert.All(plan.Stages[0].SelectMany(task => task.Entries), entry => Assert.Equal("BLOBS", entry.Type));
+    }
+
+    [Fact]
+    public void A_large_table_has_a_session_of_its_own_and_its_indexes_wait_for_no_other()
+    {
+        LoadMap map = Map(Of(
+            Entry(1, "TABLE", "CREATE TABLE public.big (a text);"),
+            Entry(2, "TABLE", "CREATE TABLE public.small (a text);"),
+            Entry(3, "TABLE DATA", s_large),
+            Entry(4, "TABLE DATA", Copy("public.small", "1\n")),
+            Entry(5, "CONSTRAINT", "ALTER TABLE ONLY public.small ADD CONSTRAINT k PRIMARY KEY (a);"),
+            Entry(6, "INDEX", "CREATE INDEX i ON public.big USING btree (a);"),
+            Entry(7, "INDEX", "CREATE INDEX j ON public.big USING btree (a);")));
+
+        IReadOnlyList<LoadTask> stage = LoadPlan.Make(map, out _)!.Stages[0];
+
+        Assert.Equal(5, stage.Count);
+        Assert.All(stage, task => Assert.Single(task.Entries));
+        LoadTask data = stage.Single(task => task.Entries[0] == map.Entries[2]);
+        LoadTask[] indexes = [.. stage.Where(task => task.Entries[0].Type == "INDEX")];
+        Assert.All(indexes, task => Assert.Equal([data], task.After));
+        Assert.False(indexes[0].Conflicts(indexes[1]));
+    }
+
+    [Fact]
+    public void The_index_of_a_materialized_view_that_is_made_late_waits_and_so_do_those_that_could_need_it()
+    {
+        LoadMap map = Map(Of(
+            Entry(1, "TABLE", "CREATE TABLE public.t (a text);"),
+            Entry(2, "TABLE DATA", Copy("public.t", "1\n")),
+            Entry(3, "CONSTRAINT", "ALTER TABLE ONLY public.t ADD CONSTRAINT k PRIMARY KEY (a);"),
+            Entry(4, "MATERIALIZED VIEW", "CREATE MATERIALIZED VIEW public.m AS\n SELECT t.a, count(*) FROM public.t GROUP BY t.a\n  WITH NO DATA;"),
+            Entry(5, "INDEX", "CREATE INDEX i ON public.m USING btree (a);"),
+            Entry(6, "INDEX ATTACH", "ALTER INDEX public.x ATTACH PARTITION public.y;"),
+            Entry(7, "FK CONSTRAINT", "ALTER TABLE ONLY public.t ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES public.t(a);"),
+            Entry(8, "MATERIALIZED VIEW DATA", "REFRESH MATERIALIZED VIEW public.m;")));
+
+        LoadPlan plan = LoadPlan.Make(map, out _)!;
+
+        Assert.Equal([map.Entries[3], map.Entries[4], map.Entries[5], map.Entries[6], map.Entries[7]], Assert.Single(plan.Stages[3]).Entries);
+        Assert.Empty(plan.Stages[1]);
+        Assert.Empty(plan.Stages[2]);
+    }
+
+    [Theory]
+    [InlineData("FUNCTION", "CREATE FUNCTION public.f() RETURNS integer LANGUAGE sql BEGIN ATOMIC SELECT 1; END;")]
+    [InlineData("SOMETHING NEW", "CREATE SOMETHING NEW;")]
+    public void What_has_no_known_place_behind_the_data_is_an_obstacle_that_is_named(string type, string sql)
+    {
+        LoadMap map = Map(Of(Entry(1, "TABLE", "CREATE TABLE public.t (a text);"), Entry(2, "TABLE DATA", Copy("public.t", "1\n")), Entry(3, type, sql)));
+
+        Assert.Null(LoadPlan.Make(map, out string obstacle));
+        Assert.Contains(type, obstacle, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dump_without_rows_is_loaded_by_one_session()
+    {
+        Assert.Null(LoadPlan.Make(Map(Of(Entry(1, "TABLE", "CREATE TABLE public.t (a text);"))), out string obstacle));
+        Assert.NotEmpty(obstacle);
+    }
+
+    /// <summary>Carries a plan out in some order that its conditions allow, and checks each beginning against what the test knows itself.</summary>
+    /// <returns>Most tasks that ran at once.</returns>
+    private static int Simulate(PlannedDump dump, LoadPlan plan, Dictionary<LoadEntry, int> numbers, int jobs, Random random)
+    {
+        HashSet<int> done = [.. plan.PreData.Select(entry => numbers[entry])];
+        Assert.All(done, number => Assert.StartsWith("TABLE", dump.Entries[number].Type, StringComparison.Ordinal));
+        int atOnce = 0;
+        foreach (IReadOnlyList<LoadTask> stage in plan.Stages)
+        {
+            List<LoadTask> waiting = [.. stage];
+            List<LoadTask> running = [];
+            while (waiting.Count > 0 || running.Count > 0)
+            {
+                LoadTask[] ready = [.. waiting.Where(task => !task.After.Any(other => waiting.Contains(other) || running.Contains(other)) && !running.Any(task.Conflicts))];
+                if (ready.Length > 0 && running.Count < jobs && random.Next(3) > 0)
+                {
+                    LoadTask next = ready[random.Next(ready.Length)];
+                    waiting.Remove(next);
+                    CheckBeginning(dump, [.. next.Entries.Select(entry => numbers[entry])], done, [.. running.SelectMany(task => task.Entries).Select(entry => numbers[entry])]);
+                    running.Add(next);
+                    atOnce = Math.Max(atOnce, running.Count);
+                }
+                else if (running.Count > 0)
+                {
+                    LoadTask ended = running[random.Next(running.Count)];
+                    running.Remove(ended);
+                    done.UnionWith(ended.Entries.Select(entry => numbers[entry]));
+                }
+                else
+                {
+                    Assert.NotEmpty(ready);
+                }
+            }
+        }
+
+        return atOnce;
+    }
+
+    private static void CheckBeginning(PlannedDump dump, int[] begun, HashSet<int> done, int[] running)
+    {
+        Assert.Equal(begun.Order(), begun);
+        foreach (int number in begun)
+        {
+            PlannedDump.Entry entry = dump.Entries[number];
+            IEnumerable<int> missing = Enumerable.Range(0, dump.Entries.Count).Where(other => dump.Entries[other].IsBefore(entry) && !done.Contains(other) && !begun.Contains(other));
+            Assert.Empty(missing);
+            Assert.DoesNotContain(running, other => dump.Entries[other].Conflicts(entry));
+        }
+    }
+
+    private static IEnumerable<LoadEntry> All(LoadPlan plan) => plan.PreData.Concat(plan.Stages.SelectMany(stage => stage).SelectMany(task => task.Entries));
+}
