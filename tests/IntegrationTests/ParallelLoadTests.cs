@@ -131,13 +131,13 @@ public sealed class ParallelLoadTests(SampleFixture sample, EveryObjectFixture e
     [Fact]
     public void A_statement_that_fails_in_one_of_two_sessions_leaves_no_database()
     {
-        SessionResult result = Restore(every.Backup, "fails", jobs: 2, "sed 's/ADD CONSTRAINT orders_pkey /ADD CONSTRAINT nonsense of_mine /' | \"$real\" \"$@\"");
+        SessionResult result = Restore(every.Backup, "parallel_fails", jobs: 2, "sed 's/ADD CONSTRAINT orders_pkey /ADD CONSTRAINT nonsense of_mine /' | \"$real\" \"$@\"");
 
         Assert.Equal("LoadFailed", result.ErrorId());
         Assert.Contains("of_mine", result.Error().ToString(), StringComparison.Ordinal);
         Assert.Contains("of_mine", Assert.Single(result.Warnings), StringComparison.Ordinal);
-        Assert.Empty(sample.Server.Databases("fails"));
-        Assert.Equal("0", sample.Server.Query("postgres", "SELECT count(*) FROM pg_stat_activity WHERE starts_with(datname, 'fails')"));
+        Assert.Empty(sample.Server.Databases("parallel_fails"));
+        Assert.Equal("0", sample.Server.Query("postgres", "SELECT count(*) FROM pg_stat_activity WHERE starts_with(datname, 'parallel_fails')"));
     }
 
     [Fact]
