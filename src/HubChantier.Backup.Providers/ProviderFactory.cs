@@ -2,6 +2,7 @@ using HubChantier.Backup.Ports;
 using HubChantier.Backup.Providers.Compression;
 using HubChantier.Backup.Providers.Logging;
 using HubChantier.Backup.Providers.Postgres;
+using HubChantier.Backup.Providers.S3;
 
 namespace HubChantier.Backup.Providers;
 
@@ -13,6 +14,9 @@ public sealed class ProviderFactory : IProviders
 
     /// <inheritdoc/>
     public IArchiveCodec CreateZstdCodec() => new ZstdCodec();
+
+    /// <inheritdoc/>
+    public IObjectStore CreateObjectStore(ObjectStoreSettings settings) => new S3Store(settings);
 
     /// <inheritdoc/>
     public ILogFile OpenLog(string path) => new SerilogLogFile(path);

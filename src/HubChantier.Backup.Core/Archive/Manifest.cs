@@ -93,6 +93,33 @@ public static class Manifest
         }
     }
 
+    /// <summary>Puts a copy into a manifest, in the place of one that lies where it does.</summary>
+    internal static void SetCopy(JsonObject manifest, HubCopy copy)
+    {
+        RemoveCopy(manifest, copy);
+        JsonNode added = JsonSerializer.SerializeToNode(copy, ManifestJsonContext.Default.HubCopy)!;
+        if (manifest["copies"] is JsonArray copies)
+        {
+            copies.Add(added);
+        }
+        else
+        {
+            manifest["copies"] = new JsonArray(added);
+        }
+    }
+
+    /// <summary>Takes a copy out of a manifest.</summary>
+    internal static void RemoveCopy(JsonObject manifest, HubCopy copy)
+    {
+        if (manifest["copies"] is JsonArray copies)
+        {
+            foreach (JsonNode? there in copies.Where(node => node.Deserialize(ManifestJsonContext.Default.HubCopy)?.IsAt(copy) == true).ToList())
+            {
+                copies.Remove(there);
+            }
+        }
+    }
+
     private static JsonObject Parse(ReadOnlySpan<byte> json, string path)
     {
         try

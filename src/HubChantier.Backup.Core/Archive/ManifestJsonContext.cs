@@ -9,6 +9,7 @@ namespace HubChantier.Backup.Archive;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(HubBackup))]
+[JsonSerializable(typeof(HubCopy))]
 [JsonSerializable(typeof(HubVerification))]
 [JsonSerializable(typeof(MemberIndex))]
 internal sealed partial class ManifestJsonContext : JsonSerializerContext;

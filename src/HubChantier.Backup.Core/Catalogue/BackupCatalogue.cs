@@ -19,12 +19,21 @@ public sealed class BackupCatalogue
 
     /// <summary>The newest backup that is complete and normal: neither a safety backup, nor an abnormal one that nobody accepted, nor a file that nobody vouches for.</summary>
     /// <exception cref="BackupException"><see cref="BackupFailure.BackupNotFound"/>.</exception>
-    public HubBackup Latest()
-        => _folder.List(unreadable: static _ => { }).LastOrDefault(backup => IsOurs(backup) && IsCandidate(backup))
+    public HubBackup Latest() => Latest(_folder.List(unreadable: static _ => { }), _folder.Path);
+
+    /// <summary>As <see cref="Latest()"/>, among backups that were listed elsewhere, oldest first.</summary>
+    /// <param name="backups">The backups.</param>
+    /// <param name="place">Where they lie, for the error.</param>
+    /// <exception cref="BackupException"><see cref="BackupFailure.BackupNotFound"/>.</exception>
+    public HubBackup Latest(IReadOnlyList<HubBackup> backups, string place)
+        => backups.LastOrDefault(backup => IsOurs(backup) && IsCandidate(backup))
             ?? throw new BackupException(
                 BackupFailure.BackupNotFound,
-                string.Format(CultureInfo.CurrentCulture, Strings.NoBackupYet, _database, _source, _folder.Path),
-                subject: _folder.Path);
+                string.Format(CultureInfo.CurrentCulture, Strings.NoBackupYet, _database, _source, place),
+                subject: place);
+
+    /// <summary>The backups of this database and source that can be read, oldest first.</summary>
+    public IReadOnlyList<HubBackup> List() => [.. _folder.List(unreadable: static _ => { }).Where(IsOurs)];
 
     /// <summary>Whether a backup is of this database and source. A legacy file's name tells no source, a safety backup's no database.</summary>
     public bool IsOurs(HubBackup backup) => backup.IsOf(_database, _source);

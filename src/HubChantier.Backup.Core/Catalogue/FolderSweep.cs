@@ -43,6 +43,7 @@ public static class FolderSweep
                 }
             }
 
+            swept.AddRange(ScratchFolder.Sweep(folder));
             if (swept.Count > 0)
             {
                 DurableFiles.FlushFolder(folder);

@@ -18,6 +18,18 @@ public static class ManifestUpdate
     public static Task<HubBackup> AddVerificationAsync(HubBackup backup, HubVerification verification, TimeProvider time, CancellationToken token)
         => ChangeAsync(backup, manifest => Manifest.AddVerification(manifest, verification), time, token);
 
+    /// <summary>Keeps in a backup's manifest what became of a copy; another at the same place goes.</summary>
+    /// <returns>The backup with it.</returns>
+    /// <exception cref="BackupException">As <see cref="ChangeAsync(HubBackup, BackupChange, TimeProvider, CancellationToken)"/>.</exception>
+    public static Task<HubBackup> SetCopyAsync(HubBackup backup, HubCopy copy, TimeProvider time, CancellationToken token)
+        => ChangeAsync(backup, manifest => Manifest.SetCopy(manifest, copy), time, token);
+
+    /// <summary>Takes a copy that is gone out of a backup's manifest.</summary>
+    /// <returns>The backup without it.</returns>
+    /// <exception cref="BackupException">As <see cref="ChangeAsync(HubBackup, BackupChange, TimeProvider, CancellationToken)"/>.</exception>
+    public static Task<HubBackup> RemoveCopyAsync(HubBackup backup, HubCopy copy, TimeProvider time, CancellationToken token)
+        => ChangeAsync(backup, manifest => Manifest.RemoveCopy(manifest, copy), time, token);
+
     /// <summary>Makes a person's change in a backup's manifest.</summary>
     /// <returns>The backup with it.</returns>
     /// <exception cref="BackupException">

@@ -152,7 +152,7 @@ public sealed class PartialBackup : IDisposable
         }
     }
 
-    private static FileStream Create(string path)
+    internal static FileStream Create(string path)
     {
         FileStreamOptions options = new()
         {

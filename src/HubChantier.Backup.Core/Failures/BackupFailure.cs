@@ -159,6 +159,69 @@ public enum BackupFailure
     /// <summary>The run took longer than it was allowed to.</summary>
     TimedOut,
 
+    /// <summary>The name of the S3 service does not resolve.</summary>
+    S3HostUnknown,
+
+    /// <summary>The S3 service does not answer.</summary>
+    S3Unreachable,
+
+    /// <summary>The S3 service's certificate is not trusted, or TLS failed otherwise.</summary>
+    S3TlsFailed,
+
+    /// <summary>The connection to the S3 service broke off, again and again.</summary>
+    S3ConnectionLost,
+
+    /// <summary>The S3 service took or gave nothing for too long.</summary>
+    S3TimedOut,
+
+    /// <summary>The S3 service failed by its own fault.</summary>
+    S3ServerError,
+
+    /// <summary>The S3 service asks for fewer requests.</summary>
+    S3Throttled,
+
+    /// <summary>There are no keys for S3.</summary>
+    S3KeyMissing,
+
+    /// <summary>The S3 service does not know the access key, or the secret is wrong.</summary>
+    S3KeyRefused,
+
+    /// <summary>The session token of the S3 keys has expired.</summary>
+    S3TokenExpired,
+
+    /// <summary>The keys may not do this in the bucket.</summary>
+    S3AccessDenied,
+
+    /// <summary>There is no such bucket.</summary>
+    S3BucketMissing,
+
+    /// <summary>This machine's clock is not that of the S3 service.</summary>
+    S3ClockSkewed,
+
+    /// <summary>The bucket lies in another region.</summary>
+    S3RegionWrong,
+
+    /// <summary>The S3 service refused a request otherwise.</summary>
+    S3Refused,
+
+    /// <summary>What the S3 service has is not what was sent, or what came is not what the manifest says.</summary>
+    S3Mismatch,
+
+    /// <summary>The bucket has an object of this name that is another backup's.</summary>
+    S3NameTaken,
+
+    /// <summary>The bucket lets nobody remove the object yet.</summary>
+    S3Locked,
+
+    /// <summary>The object lies in an archived storage class and cannot be read yet.</summary>
+    S3Archived,
+
+    /// <summary>The backup was made, its copy in S3 was not.</summary>
+    CopyMissing,
+
+    /// <summary>The folder has a file of this name that is another backup's, or damaged.</summary>
+    NameTaken,
+
     /// <summary>The run was stopped: Ctrl+C, SIGTERM, SIGHUP, a time-out of the caller.</summary>
     Cancelled,
 }

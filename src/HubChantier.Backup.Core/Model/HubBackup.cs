@@ -12,6 +12,8 @@ public sealed class HubBackup
     /// <summary>The version of the manifest's schema that this module writes.</summary>
     public const int CurrentSchema = 1;
 
+    private IReadOnlyList<HubCopy> _copies = [];
+
     /// <summary>What follows the data file's name in that of the file of owners and grants.</summary>
     internal const string AccessExtension = ".access.sql";
 
@@ -91,6 +93,13 @@ public sealed class HubBackup
     /// <summary>Each time somebody proved, or failed to prove, that the backup is good.</summary>
     public IReadOnlyList<HubVerification> Verifications { get; init; } = [];
 
+    /// <summary>The copies in buckets, each place once, with what became of the last upload there.</summary>
+    public IReadOnlyList<HubCopy> Copies
+    {
+        get => _copies;
+        init => _copies = value;
+    }
+
     /// <summary>Whether retention must keep it until it is unpinned.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Pinned { get; init; }
@@ -105,11 +114,15 @@ public sealed class HubBackup
     [JsonIgnore]
     public HubBackupState State { get; private set; } = HubBackupState.Complete;
 
-    /// <summary>Absolute path of the data file.</summary>
+    /// <summary>Absolute path of the data file; of a backup in a bucket its address, <c>s3://bucket/key</c>.</summary>
     [JsonIgnore]
     public string FullName { get; private set; } = "";
 
-    /// <summary>Absolute path of the manifest, whether there is one or not.</summary>
+    /// <summary>The copy that this object stands for; null for a backup on this machine.</summary>
+    [JsonIgnore]
+    public HubCopy? Remote { get; private set; }
+
+    /// <summary>Absolute path of the manifest, whether there is one or not; of a backup in a bucket its address.</summary>
     [JsonIgnore]
     public string ManifestPath => FullName + ".json";
 
@@ -137,13 +150,35 @@ public sealed class HubBackup
     [JsonIgnore]
     public bool IsNormal => State == HubBackupState.Complete && Kind != HubBackupKind.Safety && Abnormal is null or { Accepted: true };
 
-    /// <summary>Whether it is of a database and a source. A legacy file's name tells no source, and that of a safety backup no database.</summary>
-    public bool IsOf(string database, string source) => State == HubBackupState.Legacy
+    /// <summary>Whether it is of a database and a source. Without a manifest a name tells no source, and that of a safety backup no database.</summary>
+    public bool IsOf(string database, string source) => Schema == 0
         ? Database == database || Database.Length == 0
         : Database == database && Source == source;
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>The same backup with what a listing of a bucket has shown: its copy there, or that there is none.</summary>
+    internal HubBackup WithListed(HubCopy? listed, string endpoint, string bucket)
+    {
+        // What the manifest says of a copy that is there is more than a listing tells.
+        HubCopy? known = Copies.FirstOrDefault(copy => listed is not null && copy.IsAt(listed) && copy.Exists);
+        HubBackup merged = (HubBackup)MemberwiseClone();
+        merged._copies =
+        [
+            .. Copies.Where(copy => !copy.IsAt(endpoint, bucket) || !copy.Exists).Where(copy => listed is null || !copy.IsAt(listed)),
+            .. known is not null ? [known] : listed is not null ? [listed] : Array.Empty<HubCopy>(),
+        ];
+        return merged;
+    }
+
+    /// <summary>The same backup in a bucket.</summary>
+    internal HubBackup At(HubCopy copy, HubBackupState state)
+    {
+        HubBackup remote = At(copy.Url, state);
+        remote.Remote = copy;
+        return remote;
+    }
 
     /// <summary>The same backup at a place.</summary>
     internal HubBackup At(string fullName, HubBackupState state)
@@ -151,6 +186,7 @@ public sealed class HubBackup
         HubBackup copy = (HubBackup)MemberwiseClone();
         copy.FullName = fullName;
         copy.State = state;
+        copy.Remote = null;
         return copy;
     }
 }

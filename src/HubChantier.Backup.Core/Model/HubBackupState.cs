@@ -11,4 +11,7 @@ public enum HubBackupState
 
     /// <summary>A file named as the old scripts named theirs, without a manifest: nobody vouches for it.</summary>
     Legacy,
+
+    /// <summary>In a bucket: an object with a backup's name, but without the manifest, which is sent last. It is not a copy.</summary>
+    Incomplete,
 }

@@ -29,4 +29,16 @@ public sealed class HubBackupTest
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {(Passed ? "passed" : "failed")}";
+
+    /// <summary>The same result, of the backup as it is now.</summary>
+    internal HubBackupTest Of(HubBackup backup) => new()
+    {
+        Backup = backup,
+        Kind = Kind,
+        Passed = Passed,
+        Problems = Problems,
+        Rows = Rows,
+        UncompressedLength = UncompressedLength,
+        Duration = Duration,
+    };
 }

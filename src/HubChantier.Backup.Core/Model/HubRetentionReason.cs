@@ -48,6 +48,9 @@ public enum HubRetentionReason
     /// <summary>Kept although its time has come: removal is frozen (see the plan's warnings).</summary>
     Frozen,
 
+    /// <summary>Kept although its time has come: the bucket lets nobody remove it yet.</summary>
+    Locked,
+
     /// <summary>Removed: no rule of the policy keeps it.</summary>
     Expired,
 

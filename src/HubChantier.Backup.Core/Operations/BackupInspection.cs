@@ -16,13 +16,14 @@ internal static class BackupInspection
     /// <param name="progress">Told the bytes of the file that were read.</param>
     /// <param name="token">Cancels.</param>
     /// <param name="also">Also told what is in the SQL, or null.</param>
+    /// <param name="open">Opens the file elsewhere than on this machine's disk, or null.</param>
     public static async Task<BackupReading> ReadAsync(
         HubBackup backup, Func<IArchiveCodec> zstd, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? consume, IProgress<long> progress, CancellationToken token,
-        IDumpVisitor? also = null)
+        IDumpVisitor? also = null, Func<CancellationToken, Task<Stream>>? open = null)
     {
         DumpInventory inventory = new();
         DumpReader reader = new(also is null ? inventory : new VisitorPair(inventory, also));
-        FileStream file = OpenFile(backup);
+        Stream file = open is null ? OpenFile(backup) : await open(token).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
             ArchiveSummary summary;

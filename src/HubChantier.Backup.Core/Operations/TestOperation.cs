@@ -38,13 +38,7 @@ public static class TestOperation
             return backup;
         }
 
-        HubVerification verification = new()
-        {
-            Finished = context.Time.GetUtcNow(),
-            Kind = kind,
-            Passed = problems.Count == 0,
-            Message = problems.Count == 0 ? null : problems[0],
-        };
+        HubVerification verification = Verification(kind, problems, context.Time);
         try
         {
             return await ManifestUpdate.AddVerificationAsync(backup, verification, context.Time, token).ConfigureAwait(false);
@@ -56,4 +50,13 @@ public static class TestOperation
             return backup;
         }
     }
+
+    /// <summary>A result as a manifest keeps it.</summary>
+    internal static HubVerification Verification(HubVerificationKind kind, IReadOnlyList<string> problems, TimeProvider time) => new()
+    {
+        Finished = time.GetUtcNow(),
+        Kind = kind,
+        Passed = problems.Count == 0,
+        Message = problems.Count == 0 ? null : problems[0],
+    };
 }

@@ -9,6 +9,10 @@ public interface IProviders
     /// <summary>Zstandard, which .NET 10 does not have.</summary>
     IArchiveCodec CreateZstdCodec();
 
+    /// <summary>A bucket of an S3-compatible service; nothing is asked of it yet.</summary>
+    /// <exception cref="BackupException"><see cref="BackupFailure.SettingInvalid"/>: AWS needs a region, and nothing names one.</exception>
+    IObjectStore CreateObjectStore(ObjectStoreSettings settings);
+
     /// <summary>Opens a log file to append to it.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>

@@ -61,7 +61,7 @@ internal sealed class RetentionHistory
     /// Whether a manifest names another server than the newest one's; one that names none, while the newest does, cannot be
     /// told from another's. A legacy file never says.
     /// </summary>
-    internal bool IsForeign(HubBackup backup) => !_policy.IncludeForeign && _reference is not null && backup.State != HubBackupState.Legacy
+    internal bool IsForeign(HubBackup backup) => !_policy.IncludeForeign && _reference is not null && backup.Schema != 0
         && backup.Server?.SystemIdentifier != _reference.Server?.SystemIdentifier;
 
     /// <summary>

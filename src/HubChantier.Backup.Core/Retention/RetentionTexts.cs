@@ -41,6 +41,7 @@ internal sealed class RetentionTexts
         HubRetentionReason.Monthly => Format(Strings.RetentionMonthly, _policy.KeepMonthly),
         HubRetentionReason.Yearly => Format(Strings.RetentionYearly, _policy.KeepYearly),
         HubRetentionReason.TooFewGood => Format(Strings.RetentionTooFewGood, _enoughGood, _good),
+        HubRetentionReason.Locked => Format(Strings.RetentionLocked, Local(backup.Remote?.LockedUntil ?? default)),
         HubRetentionReason.Frozen => Strings.RetentionFrozen,
         HubRetentionReason.Expired => Format(Strings.RetentionExpired, _policy.DaysFor(backup), _windowStart),
         HubRetentionReason.NotVouchedFor => Format(Strings.RetentionNotVouchedFor, _policy.DaysFor(backup), _windowStart),

@@ -93,6 +93,15 @@ public sealed class BackupSettings
     /// <summary>Session token from the same place as the secret key, or null.</summary>
     public string? S3SessionToken { get; init; }
 
+    /// <summary>The checksum that goes with what is sent to S3: <c>md5</c>, or <c>sha256</c> besides, which is the default with AWS.</summary>
+    public required string S3Checksum { get; init; }
+
+    /// <summary>Whether bodies are signed in chunks, which older services refuse.</summary>
+    public required bool S3ChunkedSigning { get; init; }
+
+    /// <summary>Seconds for which the S3 service may neither take nor give a byte, 1 to 3600.</summary>
+    public required int S3TimeoutSeconds { get; init; }
+
     /// <summary>Days that copies in S3 are kept, at least 1.</summary>
     public required int S3RetentionDays { get; init; }
 

@@ -31,6 +31,11 @@ internal static partial class S3Endpoint
         return null;
     }
 
+    /// <summary>Whether an address is AWS's own.</summary>
+    public static bool IsAws(Uri address)
+        => address.IdnHost.TrimEnd('.') is var host
+            && (host.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".amazonaws.com.cn", StringComparison.OrdinalIgnoreCase));
+
     // Scaleway's documentation, "Object Storage endpoints": s3.fr-par.scw.cloud, bucket.s3.fr-par.scw.cloud.
     [GeneratedRegex(@"(^|\.)s3\.(?<region>[a-z0-9-]+)\.scw\.cloud\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Scaleway();

@@ -19,6 +19,13 @@ internal sealed class S3Settings
 
     public string? SessionToken { get; private init; }
 
+    /// <summary><c>md5</c> or <c>sha256</c>.</summary>
+    public required string Checksum { get; init; }
+
+    public required bool ChunkedSigning { get; init; }
+
+    public required int TimeoutSeconds { get; init; }
+
     public static S3Settings Read(SettingReader read)
     {
         string? bucket = read.Text(SettingTable.Bucket, otherwise: null, SettingChecks.Bucket, Strings.AllowedBucket);
@@ -43,6 +50,15 @@ internal sealed class S3Settings
             AccessKeyId = key?.Value,
             SecretAccessKey = secret?.Value,
             SessionToken = token?.Value,
+            // AWS keeps a SHA-256 and gives it back; of the others every one knows Content-MD5, and some refuse the rest.
+            Checksum = read.Text(
+                SettingTable.S3Checksum,
+                address is null || S3Endpoint.IsAws(address) ? "sha256" : "md5",
+                static value => SettingChecks.Choice(value, "md5", "sha256"),
+                "md5, sha256")!,
+            ChunkedSigning = read.Text(
+                SettingTable.S3ChunkedSigning, "false", static value => SettingChecks.Choice(value, "true", "false"), "true, false") == "true",
+            TimeoutSeconds = read.Number(SettingTable.S3TimeoutSeconds, 60, 1, 3600),
         };
     }
 

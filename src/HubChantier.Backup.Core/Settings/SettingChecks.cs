@@ -37,7 +37,10 @@ internal static partial class SettingChecks
     public static string? Host(string value) => IsSocketFolder(value) || IsAbstractSocket().IsMatch(value) || IsHostName(value) ? value : null;
 
     /// <summary>libpq's sslmode, in libpq's spelling.</summary>
-    public static string? SslMode(string value) => Array.Find(s_sslModes, mode => mode.Equals(value, StringComparison.OrdinalIgnoreCase));
+    public static string? SslMode(string value) => Choice(value, s_sslModes);
+
+    /// <summary>One of a few words, in their spelling.</summary>
+    public static string? Choice(string value, params string[] words) => Array.Find(words, word => word.Equals(value, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The name of a service in a compose file.</summary>
     public static string? Service(string value) => ServicePattern().IsMatch(value) ? value : null;

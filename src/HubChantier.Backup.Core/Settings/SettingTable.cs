@@ -54,12 +54,18 @@ internal static class SettingTable
     /// <summary>Its parameter is <c>-RetentionDays</c>, where that means the copies in S3.</summary>
     public static SettingRow S3RetentionDays { get; } = new("S3RetentionDays", Parameter: null, ["BACKUP_S3_RETENTION_DAYS"]);
 
+    public static SettingRow S3Checksum { get; } = new("S3Checksum", Parameter: null, ["BACKUP_S3_CHECKSUM"]);
+
+    public static SettingRow S3ChunkedSigning { get; } = new("S3ChunkedSigning", Parameter: null, ["BACKUP_S3_CHUNKED_SIGNING"]);
+
+    public static SettingRow S3TimeoutSeconds { get; } = new("S3TimeoutSeconds", Parameter: null, ["BACKUP_S3_TIMEOUT_SECONDS"]);
+
     public static SettingRow LogPath { get; } = new("LogPath", "LogPath", ["BACKUP_LOG_FILE"]);
 
     public static IReadOnlyList<SettingRow> Rows { get; } =
     [
         EnvFile, BackupDirectory, Database, User, Password, PasswordFile, Server, Port, SslMode, SslRootCertificate, MaintenanceDatabase,
         Source, ComposeFile, ComposeService, PgBinDirectory, RetentionDays, MinimumKeep, Bucket, Prefix, EndpointUrl, Region,
-        S3AccessKeyId, S3SecretAccessKey, S3SessionToken, S3RetentionDays, LogPath,
+        S3AccessKeyId, S3SecretAccessKey, S3SessionToken, S3RetentionDays, S3Checksum, S3ChunkedSigning, S3TimeoutSeconds, LogPath,
     ];
 }

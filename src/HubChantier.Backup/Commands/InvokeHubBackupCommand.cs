@@ -9,7 +9,7 @@ namespace HubChantier.Backup.Commands;
 /// <summary>Makes one backup of the database.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "HubBackup", SupportsShouldProcess = true)]
 [OutputType(typeof(HubBackup))]
-public sealed class InvokeHubBackupCommand : ServerCommand
+public sealed class InvokeHubBackupCommand : ServerStoreCommand
 {
     /// <summary>Why the backup is made: by a schedule or by hand.</summary>
     [Parameter]
@@ -61,6 +61,21 @@ public sealed class InvokeHubBackupCommand : ServerCommand
     [Parameter]
     public SwitchParameter SkipRotation { get; set; }
 
+    /// <summary>Sends the backup to the bucket that the settings name; the backup stays if that fails.</summary>
+    [Parameter]
+    public SwitchParameter UploadToS3 { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        if (UploadToS3)
+        {
+            // A bucket that is not set is said before the dump, not after it.
+            Run((_, _) => Task.FromResult(Remote.Store));
+        }
+    }
+
     /// <inheritdoc/>
     private protected override Dictionary<string, object?> SettingParameters()
     {
@@ -97,9 +112,23 @@ public sealed class InvokeHubBackupCommand : ServerCommand
         BackupOperation operation = new(Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token));
         HubBackup backup = Run((work, token) => operation.RunAsync(request, work.Operation, token));
         RetentionPolicy policy = new() { RetentionDays = Settings.RetentionDays, MinimumKeep = Settings.MinimumKeep };
-        IReadOnlyList<BackupException> failures = SkipRotation
+        List<BackupException> failures = SkipRotation
             ? []
-            : Run((work, token) => Rotation.RunAsync(Folder, policy, Settings.Database, Settings.Source, work.Operation, token));
+            : [.. Run((work, token) => Rotation.RunAsync(Folder, policy, Settings.Database, Settings.Source, work.Operation, token))];
+        if (UploadToS3)
+        {
+            SendResult sent = Run((work, token) => new SendOperation(Remote.Store, new SendRequest { Prefix = Remote.Prefix }).RunAsync(backup, work.Operation, token));
+            backup = sent.Backup;
+            if (sent.Failure is { } failure)
+            {
+                failures.Add(new BackupException(
+                    BackupFailure.CopyMissing,
+                    string.Format(CultureInfo.CurrentCulture, Strings.CopyMissing, backup.Name, Remote.Store.Bucket, failure.Message),
+                    failure,
+                    backup));
+            }
+        }
+
         // Last, because the rest of the pipeline runs inside this write; then what went wrong after the backup was made.
         WriteObject(backup);
         foreach (BackupException failure in failures)

@@ -10,7 +10,7 @@ namespace HubChantier.Backup.Commands;
 /// <summary>Removes the backups that no rule of the retention policy keeps, and says of each why it stays or goes.</summary>
 [Cmdlet(VerbsCommon.Remove, "HubBackupExpired", SupportsShouldProcess = true)]
 [OutputType(typeof(HubRetentionDecision))]
-public sealed class RemoveHubBackupExpiredCommand : SettingsCommand
+public sealed class RemoveHubBackupExpiredCommand : StoreCommand
 {
     /// <summary>Days kept, counted back from the newest good backup; else BACKUP_RETENTION_DAYS, else 7.</summary>
     [Parameter]
@@ -44,12 +44,16 @@ public sealed class RemoveHubBackupExpiredCommand : SettingsCommand
     [Parameter]
     public SwitchParameter IncludeForeign { get; set; }
 
+    /// <summary>Looks at the copies in the bucket that the settings name, which have days of their own: BACKUP_S3_RETENTION_DAYS.</summary>
+    [Parameter]
+    public SwitchParameter FromS3 { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         RetentionPolicy policy = new()
         {
-            RetentionDays = Settings.RetentionDays,
+            RetentionDays = FromS3 ? Settings.S3RetentionDays : Settings.RetentionDays,
             MinimumKeep = Settings.MinimumKeep,
             KeepDaily = KeepDaily,
             KeepWeekly = KeepWeekly,
@@ -57,7 +61,9 @@ public sealed class RemoveHubBackupExpiredCommand : SettingsCommand
             KeepYearly = KeepYearly,
             IncludeForeign = IncludeForeign,
         };
-        RetentionPlan plan = Run((work, _) => Task.FromResult(Rotation.Plan(Folder, policy, Settings.Database, Settings.Source, work.Operation)));
+        RetentionPlan plan = Run((work, token) => FromS3
+            ? Copies.PlanAsync(policy, Settings.Database, Settings.Source, work.Operation, token)
+            : Task.FromResult(Rotation.Plan(Folder, policy, Settings.Database, Settings.Source, work.Operation)));
         foreach (HubRetentionDecision decision in plan.Decisions)
         {
             if (decision.Action == HubRetentionAction.Keep || IsCarriedOut(decision))
@@ -66,6 +72,8 @@ public sealed class RemoveHubBackupExpiredCommand : SettingsCommand
             }
         }
     }
+
+    private RemoteRotation Copies => new(Remote.Store, Remote.Prefix);
 
     /// <inheritdoc/>
     private protected override Dictionary<string, object?> SettingParameters()
@@ -88,7 +96,7 @@ public sealed class RemoveHubBackupExpiredCommand : SettingsCommand
         return TryRun<object?>(
             async (work, token) =>
             {
-                await Rotation.RemoveAsync(decision, work.Operation, token);
+                await (FromS3 ? Copies.RemoveAsync(decision, Folder, work.Operation, token) : Rotation.RemoveAsync(decision, work.Operation, token));
                 return null;
             },
             out _);

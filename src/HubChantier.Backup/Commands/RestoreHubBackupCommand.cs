@@ -64,13 +64,14 @@ public sealed class RestoreHubBackupCommand : RestoreInputCommand
             return;
         }
 
+        HubBackup kept = Kept(backup);
         bool hasBegun = false;
         HubRestore? restore = null;
         try
         {
             restore = Run((work, token) => operation.RunAsync(
                 Request(
-                    backup, DropPrevious, SkipAnalyze, Jobs, TimeSpan.FromSeconds(LockTimeoutSeconds),
+                    kept, DropPrevious, SkipAnalyze, Jobs, TimeSpan.FromSeconds(LockTimeoutSeconds),
                     BeforeSwap is null ? null : (agreed, cancel) => RunBeforeSwapAsync(work, BeforeSwap, agreed, () => hasBegun = true, cancel)),
                 plan, work.Operation, token));
         }
@@ -123,14 +124,14 @@ public sealed class RestoreHubBackupCommand : RestoreInputCommand
 
     private void RestoreTables(HubBackup backup)
     {
-        RestoreRequest request = Request(backup, jobs: Jobs, lockTimeout: TimeSpan.FromSeconds(LockTimeoutSeconds));
-        string target = string.Format(CultureInfo.CurrentCulture, Strings.DatabaseOnServer, request.Database, Connection);
+        string target = string.Format(CultureInfo.CurrentCulture, Strings.DatabaseOnServer, TargetDatabase ?? Settings.Database, Connection);
         string action = string.Format(CultureInfo.CurrentCulture, Strings.RestoreTables, string.Join(", ", Table), backup.Name, IntoSchema ?? Strings.NewSchema);
         if (!ShouldProcess(target, action))
         {
             return;
         }
 
+        RestoreRequest request = Request(Kept(backup), jobs: Jobs, lockTimeout: TimeSpan.FromSeconds(LockTimeoutSeconds));
         TableRestoreOperation operation = new(
             Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token), async (version, token) => await ClientAsync(version, token));
         WriteObject(Run((work, token) => operation.RunAsync(request, Table, IntoSchema, work.Operation, token)));

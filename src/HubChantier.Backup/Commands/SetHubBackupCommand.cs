@@ -2,6 +2,7 @@ using System.Management.Automation;
 using HubChantier.Backup.Catalogue;
 using HubChantier.Backup.Commands.Abstractions;
 using HubChantier.Backup.Commands.Binding;
+using HubChantier.Backup.Operations;
 
 namespace HubChantier.Backup.Commands;
 
@@ -10,6 +11,13 @@ namespace HubChantier.Backup.Commands;
 [OutputType(typeof(HubBackup))]
 public sealed class SetHubBackupCommand : BackupInputCommand
 {
+    /// <summary>Looks into the bucket that the settings name, not into the folder.</summary>
+    [Parameter(ParameterSetName = BackupInputs.ByName)]
+    [Parameter(ParameterSetName = BackupInputs.ByLatest)]
+    public SwitchParameter FromS3 { get; set; }
+
+    private protected override bool LooksIntoBucket => FromS3;
+
     /// <summary>Retention never removes the backup.</summary>
     [Parameter]
     public SwitchParameter Pin { get; set; }
@@ -56,9 +64,13 @@ public sealed class SetHubBackupCommand : BackupInputCommand
             AcceptAsNormal = AcceptAsNormal,
         };
         if (ShouldProcess(backup.FullName, Strings.ChangeManifest)
-            && TryRun((work, token) => ManifestUpdate.ChangeAsync(backup, change, work.Operation.Time, token), out HubBackup? changed))
+            && TryRun((work, token) => ChangeAsync(backup, change, work, token), out HubBackup? changed))
         {
             WriteObject(changed);
         }
     }
+
+    private Task<HubBackup> ChangeAsync(HubBackup backup, BackupChange change, WorkContext work, CancellationToken token) => backup.Remote is null
+        ? ManifestUpdate.ChangeAsync(backup, change, work.Operation.Time, token)
+        : RemoteChange.RunAsync(Remote.StoreOf(backup), backup, change, token);
 }

@@ -49,7 +49,7 @@ public sealed class TestHubBackupCommand : ServerInputCommand
         {
             RunDrill(backup);
         }
-        else if (TryRun((work, token) => TestOperation.RunAsync(backup, work.Operation, token), out HubBackupTest? test))
+        else if (TryRun((work, token) => ReadAsync(backup, work, token), out HubBackupTest? test))
         {
             WriteObject(test);
         }
@@ -63,19 +63,29 @@ public sealed class TestHubBackupCommand : ServerInputCommand
             return;
         }
 
-        DrillRequest request = new()
-        {
-            Backup = backup,
-            Assertions = Assert,
-            Jobs = Jobs,
-            MaintenanceDatabase = Settings.MaintenanceDatabase,
-            TrustSource = TrustSource,
-            AssumeRoom = AssumeRoom,
-        };
         DrillOperation operation = new(Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token));
-        if (TryRun((work, token) => operation.RunAsync(request, work.Operation, token), out HubBackupTest? test))
+        if (TryRun((work, token) => DrillAsync(operation, backup, work, token), out HubBackupTest? test))
         {
             WriteObject(test);
         }
     }
+
+    private Task<HubBackupTest> ReadAsync(HubBackup backup, WorkContext work, CancellationToken token) => backup.Remote is null
+        ? TestOperation.RunAsync(backup, work.Operation, token)
+        : RemoteTestOperation.ReadAsync(Remote.StoreOf(backup), backup, work.Operation, token);
+
+    private Task<HubBackupTest> DrillAsync(DrillOperation operation, HubBackup backup, WorkContext work, CancellationToken token) => backup.Remote is null
+        ? operation.RunAsync(Request(backup), work.Operation, token)
+        : RemoteTestOperation.DrillAsync(
+            Remote.StoreOf(backup), backup, Folder, fetched => operation.RunAsync(Request(fetched), work.Operation, token), work.Operation, token);
+
+    private DrillRequest Request(HubBackup backup) => new()
+    {
+        Backup = backup,
+        Assertions = Assert,
+        Jobs = Jobs,
+        MaintenanceDatabase = Settings.MaintenanceDatabase,
+        TrustSource = TrustSource,
+        AssumeRoom = AssumeRoom,
+    };
 }

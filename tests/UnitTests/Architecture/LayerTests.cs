@@ -24,13 +24,15 @@ public sealed partial class LayerTests
         ["src/HubChantier.Backup.Core/Postgres"] = ["Ports", "Processes", "Sql"],
         ["src/HubChantier.Backup.Core/Compose"] = ["Ports", "Processes", "Sql", "Postgres"],
         ["src/HubChantier.Backup.Core/Loading"] = ["Ports", "Sql", "Archive", "Catalogue"],
-        ["src/HubChantier.Backup.Core/Operations"] = ["Ports", "Settings", "Sql", "Archive", "Catalogue", "Retention", "Postgres", "Loading"],
-        ["src/HubChantier.Backup.Providers"] = ["Ports", "Providers", "Providers.Compression", "Providers.Logging", "Providers.Postgres"],
+        ["src/HubChantier.Backup.Core/Transfer"] = ["Ports", "Archive", "Catalogue"],
+        ["src/HubChantier.Backup.Core/Operations"] = ["Transfer", "Ports", "Settings", "Sql", "Archive", "Catalogue", "Retention", "Postgres", "Loading"],
+        ["src/HubChantier.Backup.Providers"] = ["Ports", "Providers", "Providers.Compression", "Providers.Logging", "Providers.Postgres", "Providers.S3"],
         ["src/HubChantier.Backup.Providers/Compression"] = ["Ports"],
         ["src/HubChantier.Backup.Providers/Logging"] = ["Ports"],
         ["src/HubChantier.Backup.Providers/Postgres"] = ["Ports"],
-        ["src/HubChantier.Backup/Commands"] = ["Commands.Abstractions", "Commands.Binding", "Commands.Completion", "Commands.Errors", "Commands.Views", "Ports", "Settings", "Archive", "Catalogue", "Retention", "Postgres", "Operations"],
-        ["src/HubChantier.Backup/Commands/Abstractions"] = ["Commands.Binding", "Commands.Errors", "Commands.Hosting", "Commands.Views", "Ports", "Settings", "Catalogue", "Postgres", "Compose", "Operations"],
+        ["src/HubChantier.Backup.Providers/S3"] = ["Ports"],
+        ["src/HubChantier.Backup/Commands"] = ["Commands.Abstractions", "Commands.Binding", "Commands.Completion", "Commands.Errors", "Commands.Views", "Transfer", "Ports", "Settings", "Archive", "Catalogue", "Retention", "Postgres", "Operations"],
+        ["src/HubChantier.Backup/Commands/Abstractions"] = ["Commands.Binding", "Commands.Completion", "Transfer", "Commands.Errors", "Commands.Hosting", "Commands.Views", "Ports", "Settings", "Catalogue", "Postgres", "Compose", "Operations"],
         ["src/HubChantier.Backup/Binding"] = ["Settings", "Catalogue"],
         ["src/HubChantier.Backup/Completion"] = ["Commands.Binding", "Catalogue"],
         ["src/HubChantier.Backup/Errors"] = [],
@@ -84,7 +86,7 @@ public sealed partial class LayerTests
     [Theory]
     [InlineData("HubChantier.Backup.Core.dll", "System", "Microsoft.Win32.Primitives")]
     [InlineData("HubChantier.Backup.dll", "System", "Microsoft.CSharp", "HubChantier.Backup.Core", "System.Management.Automation")]
-    [InlineData("Providers/HubChantier.Backup.Providers.dll", "System", "Npgsql", "Serilog", "ZstdSharp", "HubChantier.Backup.Core")]
+    [InlineData("Providers/HubChantier.Backup.Providers.dll", "System", "Npgsql", "Serilog", "ZstdSharp", "AWSSDK.Core", "AWSSDK.S3", "HubChantier.Backup.Core")]
     public void An_assembly_references_only_what_it_may(string assembly, params string[] allowed)
     {
         using PEReader file = new(File.OpenRead(Path.Combine(s_root, "bin", assembly)));

@@ -41,6 +41,9 @@ public sealed record SettingCase(
         new("S3AccessKeyId", "S3AccessKeyId", ["AWS_ACCESS_KEY_ID"], Words(3), Default: null, s => s.S3AccessKeyId, IsSecret: true),
         new("S3SecretAccessKey", "S3SecretAccessKey", ["AWS_SECRET_ACCESS_KEY"], Words(3), Default: null, s => s.S3SecretAccessKey, IsSecret: true),
         new("S3RetentionDays", Parameter: null, ["BACKUP_S3_RETENTION_DAYS"], Numbers(2), "7", s => Number(s.S3RetentionDays)),
+        new("S3Checksum", Parameter: null, ["BACKUP_S3_CHECKSUM"], ["md5", "sha256"], "sha256", s => s.S3Checksum),
+        new("S3ChunkedSigning", Parameter: null, ["BACKUP_S3_CHUNKED_SIGNING"], ["true", "false"], "false", s => s.S3ChunkedSigning ? "true" : "false"),
+        new("S3TimeoutSeconds", Parameter: null, ["BACKUP_S3_TIMEOUT_SECONDS"], Numbers(2), "60", s => Number(s.S3TimeoutSeconds)),
         new("LogPath", "LogPath", ["BACKUP_LOG_FILE"], Paths(3), Default: null, s => World.Unix(s.LogPath)),
     ];
 

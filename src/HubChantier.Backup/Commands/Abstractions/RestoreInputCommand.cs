@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using HubChantier.Backup.Catalogue;
 using HubChantier.Backup.Operations;
 
 namespace HubChantier.Backup.Commands.Abstractions;
@@ -8,6 +9,8 @@ namespace HubChantier.Backup.Commands.Abstractions;
 public abstract class RestoreInputCommand : ServerInputCommand
 {
     private readonly List<HubBackup> _backups = [];
+
+    private HubBackup? _fetchedFrom;
 
     /// <summary>Name of the database that is to hold the backup's data; else the configured one.</summary>
     [Parameter]
@@ -63,9 +66,37 @@ public abstract class RestoreInputCommand : ServerInputCommand
         {
             RestoreOperation operation = new(
                 Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token), async (version, token) => await ClientAsync(version, token));
-            Process(operation, _backups[0]);
+            if (_backups[0].Remote is null)
+            {
+                Process(operation, _backups[0]);
+            }
+            else
+            {
+                ProcessRemote(operation, _backups[0]);
+            }
         }
     }
+
+    /// <summary>A copy in a bucket is read from this machine's disk: where it is in the folder already, it is not fetched again.</summary>
+    private void ProcessRemote(RestoreOperation operation, HubBackup remote)
+    {
+        if (Run((_, _) => Task.FromResult(ReceiveOperation.Present(remote, Folder))) is { } present)
+        {
+            Process(operation, present);
+            return;
+        }
+
+        using ScratchFolder scratch = Run((_, _) => Task.FromResult(ScratchFolder.Make(Folder)));
+        _fetchedFrom = remote;
+        Process(operation, Run((work, token) => ReceiveOperation.FetchAsync(Remote.StoreOf(remote), remote, scratch, work.Operation, token)));
+    }
+
+    /// <summary>
+    /// The backup that is to be restored now. One that was fetched gets its place in the folder: a plan alone leaves nothing there, and what it took
+    /// hours to fetch is not fetched again when the restore has to be.
+    /// </summary>
+    private protected HubBackup Kept(HubBackup backup)
+        => _fetchedFrom is { } remote ? Run((work, token) => ReceiveOperation.KeepAsync(remote, backup, Folder, work.Operation, token)) : backup;
 
     /// <summary>The restore as the command line asks for it.</summary>
     private protected RestoreRequest Request(
@@ -75,7 +106,7 @@ public abstract class RestoreInputCommand : ServerInputCommand
         Database = TargetDatabase ?? Settings.Database,
         IsDatabaseChosen = TargetDatabase is not null || Database is not null,
         Source = Settings.Source,
-        SafetyFolder = BackupDirectory is null ? System.IO.Path.GetDirectoryName(backup.FullName)! : Settings.BackupDirectory,
+        SafetyFolder = BackupDirectory is null && _fetchedFrom is null ? System.IO.Path.GetDirectoryName(backup.FullName)! : Settings.BackupDirectory,
         SkipSafetyBackup = SkipSafetyBackup,
         DropPrevious = dropPrevious,
         MaintenanceDatabase = Settings.MaintenanceDatabase,

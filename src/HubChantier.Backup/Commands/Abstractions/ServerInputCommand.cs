@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using HubChantier.Backup.Commands.Binding;
+using HubChantier.Backup.Commands.Completion;
 
 namespace HubChantier.Backup.Commands.Abstractions;
 
 /// <summary>A cmdlet that takes backups and talks to the server. C# has one base class: the parameters are those of <see cref="BackupInputCommand"/>, the work is shared.</summary>
-public abstract class ServerInputCommand : ServerCommand
+public abstract class ServerInputCommand : ServerStoreCommand
 {
     /// <summary>Backups, as Get-HubBackup gives them.</summary>
     [Parameter(Mandatory = true, ValueFromPipeline = true, ParameterSetName = BackupInputs.ByObject)]
@@ -23,14 +24,37 @@ public abstract class ServerInputCommand : ServerCommand
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
+    /// <summary>Names of data files; wildcards are matched.</summary>
+    [Parameter(Mandatory = true, ParameterSetName = BackupInputs.ByName)]
+    [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(BackupNameCompleter))]
+    public string[] Name { get; set; } = [];
+
     /// <summary>The newest backup of the configured database that is complete.</summary>
     [Parameter(Mandatory = true, ParameterSetName = BackupInputs.ByLatest)]
     public SwitchParameter Latest { get; set; }
+
+    /// <summary>Looks into the bucket that the settings name, not into the folder.</summary>
+    [Parameter(ParameterSetName = BackupInputs.ByName)]
+    [Parameter(ParameterSetName = BackupInputs.ByLatest)]
+    public SwitchParameter FromS3 { get; set; }
 
     /// <summary>Called for each backup that was given.</summary>
     private protected abstract void ProcessBackup(HubBackup backup);
 
     /// <summary>Finds the backups; one that is not there is an error, and the next is tried.</summary>
     protected sealed override void ProcessRecord()
-        => BackupInputs.Find(this, new BackupInputs(ParameterSetName, InputObject, LiteralPath, Path, Catalogue), ProcessBackup, WriteFailure);
+        => BackupInputs.Find(this, Inputs, ProcessBackup, WriteFailure);
+
+    private BackupInputs Inputs => new(ParameterSetName)
+    {
+        Objects = InputObject,
+        LiteralPaths = LiteralPath,
+        Paths = Path,
+        Names = Name,
+        Catalogue = Catalogue,
+        Remote = FromS3 ? () => Run((work, token) => RemoteListing.ReadAsync(Remote, Catalogue, Name, work, token)) : null,
+        Place = () => Remote.Url,
+    };
 }
