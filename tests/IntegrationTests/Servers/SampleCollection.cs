@@ -1,4 +1,4 @@
 namespace HubChantier.Backup.IntegrationTests.Servers;
 
 [CollectionDefinition(nameof(SampleCollection))]
-public sealed class SampleCollection : ICollectionFixture<SampleFixture>;
+public sealed class SampleCollection : ICollectionFixture<SampleFixture>, ICollectionFixture<S3Server>;
