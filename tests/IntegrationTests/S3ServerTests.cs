@@ -54,6 +54,22 @@ public sealed class S3ServerTests(S3Server server)
     }
 
     [Fact]
+    public void A_client_that_people_have_reads_and_writes_the_same_objects()
+    {
+        string bucket = server.NewBucket(), file = Path.GetTempFileName();
+        byte[] large = new byte[20_000_000];
+        new Random(1).NextBytes(large);
+        File.WriteAllBytes(file, large);
+
+        ForeignS3Client.Upload(server.Endpoint, server.Keys, file, bucket, "folder/large");
+        server.Client.Put(bucket, "small", s_content);
+
+        File.Delete(file);
+        Assert.Equal(large, server.Client.Get(bucket, "folder/large"));
+        Assert.Equal(s_content, ForeignS3Client.Download(server.Endpoint, server.Keys, bucket, "small"));
+    }
+
+    [Fact]
     public void The_proxy_passes_everything_on_and_writes_it_down()
     {
         string bucket = server.NewBucket();
