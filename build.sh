@@ -16,7 +16,8 @@ case "$task" in
     tools/setup/postgresql.sh
     dotnet build HubChantier.Backup.slnx -c "$configuration" -v quiet
     tools/setup/programs.sh pigz zstd pgbackrest || true
-    bench/backup.sh "$configuration" "$@" && bench/restore.sh "$configuration" ;;
+    tools/setup/s3-server.sh install
+    bench/backup.sh "$configuration" "$@" && bench/restore.sh "$configuration" && bench/upload.sh "$configuration" ;;
   package) tools/package.sh "$configuration" ;;
   clean) git clean -qfdX -- bin en-US fr artifacts src tests tools bench ;;
   *) echo "build.sh: unknown task '$task'. Tasks: build, demo, test, bench, package, clean." >&2; exit 2 ;;
