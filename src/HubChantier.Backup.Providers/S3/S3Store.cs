@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -161,14 +162,8 @@ internal sealed class S3Store : IObjectStore
         key,
         async (moved, cancel) =>
         {
-            IReadOnlyList<string> versions = await VersionsAsync(key, cancel).ConfigureAwait(false);
-            if (versions.Count == 0)
-            {
-                await _client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = Bucket, Key = key }, cancel).ConfigureAwait(false);
-            }
-
             // One by one: several services know no DeleteObjects without a Content-MD5 that the SDK no longer sends.
-            foreach (string version in versions)
+            foreach (string? version in await VersionsAsync(key, cancel).ConfigureAwait(false))
             {
                 await _client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = Bucket, Key = key, VersionId = version }, cancel).ConfigureAwait(false);
                 moved();
@@ -216,10 +211,10 @@ internal sealed class S3Store : IObjectStore
         sent.Report(bytes);
     }
 
-    /// <summary>The versions of a key, delete markers among them; none where the bucket keeps none, or the keys may not ask.</summary>
-    private async Task<IReadOnlyList<string>> VersionsAsync(string key, CancellationToken token)
+    /// <summary>The versions of a key, delete markers among them; null stands for what a bucket without versions has.</summary>
+    private async Task<IReadOnlyList<string?>> VersionsAsync(string key, CancellationToken token)
     {
-        List<string> versions = [];
+        List<string?> versions = [];
         ListVersionsRequest request = new() { BucketName = Bucket, Prefix = key };
         try
         {
@@ -227,16 +222,17 @@ internal sealed class S3Store : IObjectStore
             do
             {
                 page = await _client.ListVersionsAsync(request, token).ConfigureAwait(false);
-                // A bucket without versions calls the one that there is "null".
-                versions.AddRange((page.Versions ?? []).Where(version => version.Key == key && version.VersionId is not (null or "null")).Select(version => version.VersionId));
+                // A bucket without versions calls the one that there is "null"; not every such service takes that word back.
+                versions.AddRange((page.Versions ?? []).Where(version => version.Key == key).Select(version => version.VersionId is "null" ? null : version.VersionId));
                 request.KeyMarker = page.NextKeyMarker;
                 request.VersionIdMarker = page.NextVersionIdMarker;
             }
             while (page.IsTruncated == true);
         }
-        catch (AmazonS3Exception)
+        catch (AmazonS3Exception exception) when (exception.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.NotImplemented or HttpStatusCode.MethodNotAllowed)
         {
-            return [];
+            // These keys may not look at versions: what is there now is removed.
+            return [null];
         }
 
         return versions;

@@ -75,4 +75,12 @@ public static class Display
         { Verifications: [.., _] } => "Tested",
         _ => "Complete",
     };
+
+    /// <summary>The copies of a backup in buckets: <c>1 of 2</c> places that were tried; <c>in S3</c> for one that is itself in a bucket.</summary>
+    public static string Copies(HubBackup backup) => backup switch
+    {
+        { Remote: not null } => "in S3",
+        { Copies: [] } => "",
+        _ => string.Create(CultureInfo.CurrentCulture, $"{backup.Copies.Count(copy => copy.Exists)} of {backup.Copies.Count}"),
+    };
 }

@@ -21,8 +21,8 @@ public sealed class ViewTests : IDisposable
         _session.Invoke("param($folder) Get-HubBackup -BackupDirectory $folder | Out-Default", new { folder = _folder }).ThrowOnError();
 
         string[] lines = _session.Host.Interface.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        Assert.Matches(@"^Name\s+Kind\s+State\s+Age\s+Size\s+Rows$", lines[0]);
-        Assert.Matches(@"^hub_chantier_backup_20250208_030000\.sql\.gz\s+Manual\s+Legacy\s+\d+d\s+4\.77 MB", lines[2]);
+        Assert.Matches(@"^Name\s+State\s+Age\s+Size\s+Rows(\s+Copies)?$", lines[0]);
+        Assert.Matches(@"^hub_chantier_backup_20250208_030000\.sql\.gz\s+Legacy\s+\d+d\s+4\.77 MB", lines[2]);
     }
 
     [Theory]
