@@ -20,6 +20,6 @@ Describe 'Get-HubBackup' {
     }
 
     It 'shows a table that fits 80 columns' {
-        Get-HubBackup | Out-String -Width 80 | Should -Match 'Name\s+Kind\s+State\s+Age\s+Size\s+Rows'
+        Get-HubBackup | Out-String -Width 80 | Should -Match 'Name\s+State\s+Age\s+Size\s+Rows\s+Copies'
     }
 }
