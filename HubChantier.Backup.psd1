@@ -13,6 +13,7 @@
     CmdletsToExport      = @(
         'Get-HubBackup'
         'Get-HubBackupConfig'
+        'Get-HubBackupHealth'
         'Get-HubRestore'
         'Get-HubRestorePlan'
         'Invoke-HubBackup'

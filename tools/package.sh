@@ -12,6 +12,6 @@ dotnet build src/HubChantier.Backup/HubChantier.Backup.csproj -c "$configuration
 mkdir -p "$folder/docs"
 cp -r HubChantier.Backup.psd1 LICENSE README.md CHANGELOG.md bin examples "$folder/"
 for culture in en-US fr; do [ ! -d "$culture" ] || cp -r "$culture" "$folder/"; done
-cp docs/manifest.schema.json "$folder/docs/"
+cp docs/*.schema.json "$folder/docs/"
 (cd "$folder" && find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum > SHA256SUMS)
 echo "$folder"

@@ -40,6 +40,23 @@ public sealed class BackupFolder
     /// <summary>Bytes that are free for us on the folder's disk.</summary>
     public long FreeBytes => new DriveInfo(Path).AvailableFreeSpace;
 
+    /// <summary>Bytes free for us on the folder's disk, and bytes in all; null where the folder is not there or the system does not say.</summary>
+    internal (long Free, long Total)? Room
+    {
+        get
+        {
+            try
+            {
+                DriveInfo drive = new(Path);
+                return (drive.AvailableFreeSpace, drive.TotalSize);
+            }
+            catch (Exception exception) when (FileErrors.IsFileError(exception) || exception is ArgumentException)
+            {
+                return null;
+            }
+        }
+    }
+
     /// <summary>All backups in the folder, oldest first.</summary>
     /// <param name="unreadable">Told of each manifest that cannot be read; its backup is not listed.</param>
     /// <exception cref="BackupException"><see cref="BackupFailure.FolderNotWritable"/>: the folder cannot be read.</exception>

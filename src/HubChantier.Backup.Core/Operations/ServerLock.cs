@@ -58,6 +58,10 @@ internal static class ServerLock
         }
     }
 
+    /// <summary>Whether any session holds the lock; looks only.</summary>
+    public static async Task<bool> IsHeldAsync(IDatabaseSession maintenance, string database, CancellationToken token)
+        => await ServerQuestions.NumberAsync(maintenance, $"SELECT count(*) FROM pg_locks WHERE {Condition(Key(database))}", token).ConfigureAwait(false) > 0;
+
     private static async Task<string> HolderAsync(IDatabaseSession maintenance, long key, CancellationToken token)
         => await ServerQuestions.ScalarAsync(
             maintenance,

@@ -29,9 +29,9 @@ internal static class SideSweep
             await TryAsync(database.Name, () => database.DropAsync(maintenance, token)).ConfigureAwait(false);
         }
 
-        foreach (IReadOnlyList<string?> row in await maintenance.QueryAsync(s_unnamed, token).ConfigureAwait(false))
+        foreach (string name in await UnnamedAsync(maintenance, token).ConfigureAwait(false))
         {
-            await TryAsync(row[0]!, () => DropEmptyAsync(server, maintenance, row[0]!, token)).ConfigureAwait(false);
+            await TryAsync(name, () => DropEmptyAsync(server, maintenance, name, token)).ConfigureAwait(false);
         }
 
         return swept;
@@ -60,6 +60,10 @@ internal static class SideSweep
             }
         }
     }
+
+    /// <summary>The databases of ours that have no comment yet, or never will.</summary>
+    public static async Task<IReadOnlyList<string>> UnnamedAsync(IDatabaseSession maintenance, CancellationToken token)
+        => [.. (await maintenance.QueryAsync(s_unnamed, token).ConfigureAwait(false)).Select(row => row[0]!)];
 
     /// <summary>Without its comment a database is dropped only if nothing is in it; DROP DATABASE itself refuses while somebody is connected.</summary>
     private static async Task<bool> DropEmptyAsync(IDatabaseServer server, IDatabaseSession maintenance, string name, CancellationToken token)

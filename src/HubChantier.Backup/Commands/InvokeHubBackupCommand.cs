@@ -110,14 +110,21 @@ public sealed class InvokeHubBackupCommand : ServerStoreCommand
             CompressionLevel = CompressionLevel,
         };
         BackupOperation operation = new(Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token));
-        HubBackup backup = Run((work, token) => operation.RunAsync(request, work.Operation, token));
+        HubBackup backup = Run((work, token) => operation.RunAsync(request, work.Operation, token), About(HubRunOperation.Backup));
         RetentionPolicy policy = new() { RetentionDays = Settings.RetentionDays, MinimumKeep = Settings.MinimumKeep };
         List<BackupException> failures = SkipRotation
             ? []
-            : [.. Run((work, token) => Rotation.RunAsync(Folder, policy, Settings.Database, Settings.Source, work.Operation, token))];
+            :
+            [
+                .. Run(
+                    (work, token) => Rotation.RunAsync(Folder, policy, Settings.Database, Settings.Source, work.Operation, token),
+                    About(HubRunOperation.Rotation)),
+            ];
         if (UploadToS3)
         {
-            SendResult sent = Run((work, token) => new SendOperation(Remote.Store, new SendRequest { Prefix = Remote.Prefix }).RunAsync(backup, work.Operation, token));
+            SendResult sent = Run(
+                (work, token) => new SendOperation(Remote.Store, new SendRequest { Prefix = Remote.Prefix }).RunAsync(backup, work.Operation, token),
+                About(HubRunOperation.Upload, backup, Remote.Url));
             backup = sent.Backup;
             if (sent.Failure is { } failure)
             {

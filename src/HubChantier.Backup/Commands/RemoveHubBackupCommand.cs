@@ -32,7 +32,8 @@ public sealed class RemoveHubBackupCommand : BackupInputCommand
                         : RemoteRemovalOperation.RunAsync(Remote.StoreOf(backup), Remote.Prefix, backup, Folder, work.Operation, token));
                     return null;
                 },
-                out _);
+                out _,
+                About(HubRunOperation.Removal, backup));
         }
     }
 }

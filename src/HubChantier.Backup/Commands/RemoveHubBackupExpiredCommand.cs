@@ -99,6 +99,7 @@ public sealed class RemoveHubBackupExpiredCommand : StoreCommand
                 await (FromS3 ? Copies.RemoveAsync(decision, Folder, work.Operation, token) : Rotation.RemoveAsync(decision, work.Operation, token));
                 return null;
             },
-            out _);
+            out _,
+            About(HubRunOperation.Removal, decision.Backup));
     }
 }

@@ -60,7 +60,10 @@ public sealed class RemoveHubRestoreCommand : ServerCommand
             Display.Count(written), restore.SafetyBackupName ?? "-", restore.KeptSize is { } size ? Display.Size(size) : "?");
         if (Agrees(() => Confirmation.Ask(this, title, details, isHigh: true)))
         {
-            TryRun((work, token) => kept.DropAsync(restore, TimeSpan.FromSeconds(LockTimeoutSeconds), work.Operation, token), out _);
+            TryRun(
+                (work, token) => kept.DropAsync(restore, TimeSpan.FromSeconds(LockTimeoutSeconds), work.Operation, token),
+                out _,
+                About(HubRunOperation.Drop, restore.KeptDatabase));
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using HubChantier.Backup.Commands.Abstractions;
 using HubChantier.Backup.Commands.Binding;
 using HubChantier.Backup.Commands.Views;
+using HubChantier.Backup.Journal;
 using HubChantier.Backup.Operations;
 
 namespace HubChantier.Backup.Commands;
@@ -69,11 +70,13 @@ public sealed class RestoreHubBackupCommand : RestoreInputCommand
         HubRestore? restore = null;
         try
         {
-            restore = Run((work, token) => operation.RunAsync(
-                Request(
-                    kept, DropPrevious, SkipAnalyze, Jobs, TimeSpan.FromSeconds(LockTimeoutSeconds),
-                    BeforeSwap is null ? null : (agreed, cancel) => RunBeforeSwapAsync(work, BeforeSwap, agreed, () => hasBegun = true, cancel)),
-                plan, work.Operation, token));
+            restore = Run(
+                (work, token) => operation.RunAsync(
+                    Request(
+                        kept, DropPrevious, SkipAnalyze, Jobs, TimeSpan.FromSeconds(LockTimeoutSeconds),
+                        BeforeSwap is null ? null : (agreed, cancel) => RunBeforeSwapAsync(work, BeforeSwap, agreed, () => hasBegun = true, cancel)),
+                    plan, work.Operation, token),
+                AboutRestore(HubRunOperation.Restore, backup, plan.Database));
         }
         finally
         {
@@ -91,6 +94,10 @@ public sealed class RestoreHubBackupCommand : RestoreInputCommand
             WriteFailure(afterwards);
         }
     }
+
+    /// <summary>The journal's line is about the database that gets the data, not about the one that the backup is of.</summary>
+    private RunSubject AboutRestore(HubRunOperation operation, HubBackup backup, string database)
+        => new(operation, database, Settings.Source, backup, $"{Connection}/{database}");
 
     private static async Task RunBeforeSwapAsync(WorkContext work, ScriptBlock script, HubRestorePlan plan, Action begins, CancellationToken token)
     {
@@ -134,6 +141,8 @@ public sealed class RestoreHubBackupCommand : RestoreInputCommand
         RestoreRequest request = Request(Kept(backup), jobs: Jobs, lockTimeout: TimeSpan.FromSeconds(LockTimeoutSeconds));
         TableRestoreOperation operation = new(
             Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token), async (version, token) => await ClientAsync(version, token));
-        WriteObject(Run((work, token) => operation.RunAsync(request, Table, IntoSchema, work.Operation, token)));
+        WriteObject(Run(
+            (work, token) => operation.RunAsync(request, Table, IntoSchema, work.Operation, token),
+            AboutRestore(HubRunOperation.TableRestore, backup, request.Database)));
     }
 }

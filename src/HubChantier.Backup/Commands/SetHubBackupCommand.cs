@@ -64,7 +64,7 @@ public sealed class SetHubBackupCommand : BackupInputCommand
             AcceptAsNormal = AcceptAsNormal,
         };
         if (ShouldProcess(backup.FullName, Strings.ChangeManifest)
-            && TryRun((work, token) => ChangeAsync(backup, change, work, token), out HubBackup? changed))
+            && TryRun((work, token) => ChangeAsync(backup, change, work, token), out HubBackup? changed, About(HubRunOperation.Change, backup)))
         {
             WriteObject(changed);
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using HubChantier.Backup.Commands.Abstractions;
 using HubChantier.Backup.Commands.Binding;
+using HubChantier.Backup.Journal;
 using HubChantier.Backup.Operations;
 
 namespace HubChantier.Backup.Commands;
@@ -49,7 +50,7 @@ public sealed class TestHubBackupCommand : ServerInputCommand
         {
             RunDrill(backup);
         }
-        else if (TryRun((work, token) => ReadAsync(backup, work, token), out HubBackupTest? test))
+        else if (TryRun((work, token) => ReadAsync(backup, work, token), out HubBackupTest? test, About(HubRunOperation.Test, backup)))
         {
             WriteObject(test);
         }
@@ -64,7 +65,8 @@ public sealed class TestHubBackupCommand : ServerInputCommand
         }
 
         DrillOperation operation = new(Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token));
-        if (TryRun((work, token) => DrillAsync(operation, backup, work, token), out HubBackupTest? test))
+        RunSubject about = About(HubRunOperation.Drill, backup, Connection.ToString());
+        if (TryRun((work, token) => DrillAsync(operation, backup, work, token), out HubBackupTest? test, about))
         {
             WriteObject(test);
         }

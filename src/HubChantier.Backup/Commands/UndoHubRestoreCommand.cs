@@ -52,7 +52,10 @@ public sealed class UndoHubRestoreCommand : ServerCommand
         UndoOperation operation = new(Connection, DatabaseServer);
         if (TryRun((work, token) => operation.PlanAsync(request, work.Operation, token), out HubUndoPlan? plan)
             && Agrees(() => Confirmation.Ask(this, PlanText.Title(plan!), PlanText.Of(plan!), isHigh: true))
-            && TryRun((work, token) => operation.RunAsync(request, plan!, work.Operation, token), out HubRestore? restore))
+            && TryRun(
+                (work, token) => operation.RunAsync(request, plan!, work.Operation, token),
+                out HubRestore? restore,
+                About(HubRunOperation.Undo, plan!.PreviousDatabase)))
         {
             WriteObject(restore);
         }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Management.Automation;
 using HubChantier.Backup.Commands.Errors;
 using HubChantier.Backup.Commands.Hosting;
+using HubChantier.Backup.Journal;
 using HubChantier.Backup.Ports;
 
 namespace HubChantier.Backup.Commands.Abstractions;
@@ -23,13 +24,19 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     /// <summary>What third-party packages give; loaded when first asked for.</summary>
     private protected static IProviders Providers => ProvidersHost.Providers;
 
+    /// <summary>The journal in which runs are kept; null for none.</summary>
+    private protected virtual RunJournal? Journal => null;
+
     /// <summary>Runs work that concerns one of several things: a failure is written as an error and the cmdlet goes on with the next.</summary>
+    /// <param name="work">The work.</param>
+    /// <param name="result">What it gave.</param>
+    /// <param name="journaled">What the journal says of it; null for work that changes nothing.</param>
     /// <returns>Whether the work was done; <paramref name="result"/> is set only then.</returns>
-    private protected bool TryRun<T>(Func<WorkContext, CancellationToken, Task<T>> work, out T? result)
+    private protected bool TryRun<T>(Func<WorkContext, CancellationToken, Task<T>> work, out T? result, RunSubject? journaled = null)
     {
         try
         {
-            result = Await(work);
+            result = Await(work, journaled);
             return true;
         }
         catch (BackupException exception) when (exception.Failure != BackupFailure.Cancelled)
@@ -46,11 +53,13 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Runs work without which nothing can go on: a failure ends the cmdlet.</summary>
-    private protected T Run<T>(Func<WorkContext, CancellationToken, Task<T>> work)
+    /// <param name="work">The work.</param>
+    /// <param name="journaled">What the journal says of it; null for work that changes nothing.</param>
+    private protected T Run<T>(Func<WorkContext, CancellationToken, Task<T>> work, RunSubject? journaled = null)
     {
         try
         {
-            return Await(work);
+            return Await(work, journaled);
         }
         catch (BackupException exception)
         {
@@ -114,12 +123,12 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         }
     }
 
-    private T Await<T>(Func<WorkContext, CancellationToken, Task<T>> work)
+    private T Await<T>(Func<WorkContext, CancellationToken, Task<T>> work, RunSubject? journaled)
     {
         using PipelineRelay relay = new();
         using StopSignals signals = new(_stop);
         WorkContext context = new(this, relay, Clock);
-        Task<T> task = Task.Run(() => WorkAsync(work, context, relay), CancellationToken.None);
+        Task<T> task = Task.Run(() => WorkAsync(work, context, relay, journaled), CancellationToken.None);
 
         bool listening = false;
         try
@@ -144,7 +153,22 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
         return Result(task);
     }
 
-    private async Task<T> WorkAsync<T>(Func<WorkContext, CancellationToken, Task<T>> work, WorkContext context, PipelineRelay relay)
+    private async Task<T> WorkAsync<T>(Func<WorkContext, CancellationToken, Task<T>> work, WorkContext context, PipelineRelay relay, RunSubject? journaled)
+    {
+        try
+        {
+            return journaled is not null && Journal is { } journal
+                ? await new RunRecorder(journal).RunAsync(journaled, () => SettleAsync(work, context), context.Operation, _stop.Token)
+                : await SettleAsync(work, context);
+        }
+        finally
+        {
+            relay.Complete();
+        }
+    }
+
+    /// <summary>Does the work, and waits with a failure until it is known whether it is one.</summary>
+    private async Task<T> SettleAsync<T>(Func<WorkContext, CancellationToken, Task<T>> work, WorkContext context)
     {
         try
         {
@@ -155,10 +179,6 @@ public abstract class AsyncCommand : PSCmdlet, IDisposable
             // pg_dump ends with 1 on SIGINT and SIGTERM, as it does on any error: only the signal that is to come tells them apart.
             await Task.Delay(s_signalDelay, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
-        }
-        finally
-        {
-            relay.Complete();
         }
     }
 

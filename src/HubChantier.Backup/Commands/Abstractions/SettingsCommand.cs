@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using HubChantier.Backup.Catalogue;
 using HubChantier.Backup.Commands.Binding;
+using HubChantier.Backup.Journal;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Settings;
 
@@ -47,6 +48,20 @@ public abstract class SettingsCommand : AsyncCommand
 
     /// <summary>The backups of the configured database and source in it.</summary>
     private protected BackupCatalogue Catalogue => new(Folder, Settings.Database, Settings.Source);
+
+    /// <inheritdoc/>
+    private protected sealed override RunJournal? Journal => new(Settings.BackupDirectory);
+
+    /// <summary>What the journal says of a run on the configured database.</summary>
+    private protected RunSubject About(HubRunOperation operation, string? target = null) => new(operation, Settings.Database, Settings.Source, Target: target);
+
+    /// <summary>What the journal says of a run on a backup; a legacy file's name does not tell all.</summary>
+    private protected RunSubject About(HubRunOperation operation, HubBackup backup, string? target = null) => new(
+        operation,
+        backup.Database.Length > 0 ? backup.Database : Settings.Database,
+        backup.Source.Length > 0 ? backup.Source : Settings.Source,
+        backup,
+        target);
 
     /// <summary>Resolves the settings before anything else, so that a wrong one stops the cmdlet at once.</summary>
     protected override void BeginProcessing()

@@ -1,0 +1,62 @@
+namespace HubChantier.Backup.Health;
+
+/// <summary>Says how well the backups of a database are (docs/health.md): a pure function of what was gathered and the limits.</summary>
+public static class HealthCheck
+{
+    /// <summary>Judges.</summary>
+    public static HubHealth Evaluate(HealthFacts facts, HealthLimits limits)
+    {
+        RunHistory runs = new(facts);
+        HubBackup[] ours = [.. facts.Backups.Where(backup => backup.IsOf(facts.Database, facts.Source)).OrderBy(backup => backup.Started)];
+        HubBackup? last = ours.LastOrDefault(backup => backup.IsNormal && !IsBad(backup) && backup.Started <= facts.Now);
+        DateTimeOffset? drill = LastDrill(ours, runs);
+        IReadOnlyList<HubRun> failedBackups = runs.FailedBackups;
+        IReadOnlyList<HubRun> otherFailures = runs.OtherFailures(facts.Now.AddDays(-limits.FailureDays));
+        long? growth = DiskForecast.DailyGrowth(facts.Runs, facts.Now);
+        int? daysUntilFull = DiskForecast.DaysUntilFull(facts.FreeBytes, growth);
+
+        HealthReasons reasons = new(facts, limits);
+        reasons.AddBackup(last);
+        reasons.AddFailedBackups(failedBackups);
+        reasons.AddBad([.. ours.Where(backup => backup.State == HubBackupState.Damaged || IsBad(backup))], last);
+        reasons.AddFailures(otherFailures);
+        reasons.AddDrill(drill);
+        reasons.AddDisk(last, daysUntilFull);
+        reasons.AddFolder();
+        reasons.AddServer();
+        return new HubHealth
+        {
+            Database = facts.Database,
+            Source = facts.Source,
+            Folder = facts.Folder,
+            Checked = facts.Now.ToUniversalTime(),
+            Reasons = reasons.WorstFirst,
+            LastBackup = last,
+            LastBackupAge = facts.Now - last?.Started,
+            LastRun = runs.Last,
+            Failures = [.. failedBackups.Concat(otherFailures).OrderBy(run => run.Finished)],
+            LastDrill = drill,
+            LastDrillAge = facts.Now - drill,
+            FreeBytes = facts.FreeBytes,
+            TotalBytes = facts.TotalBytes,
+            DailyGrowthBytes = growth,
+            DaysUntilFull = daysUntilFull,
+            FrozenReasons = facts.FrozenReasons,
+            UnreadableManifests = facts.UnreadableManifests,
+            UnfinishedRestores = facts.Server?.Unfinished,
+            KeptDatabases = facts.Server?.Kept,
+            ServerProblem = facts.ServerProblem,
+        };
+    }
+
+    /// <summary>Whether the last word about a backup is that it is not good.</summary>
+    private static bool IsBad(HubBackup backup) => backup.Verifications is [.., { Passed: false }];
+
+    /// <summary>A manifest keeps its drills as long as it lives; the journal knows of those whose backup is gone.</summary>
+    private static DateTimeOffset? LastDrill(IEnumerable<HubBackup> backups, RunHistory runs)
+        => backups.SelectMany(backup => backup.Verifications)
+            .Where(verification => verification is { Kind: HubVerificationKind.Drill, Passed: true })
+            .Select(verification => (DateTimeOffset?)verification.Finished)
+            .Append(runs.LastDrill)
+            .Max();
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text;
+
+namespace HubChantier.Backup.Commands.Views;
+
+/// <summary>A database's health as a person reads it at a glance: the verdict, a line with a mark for each thing that was looked at, then what to do.</summary>
+public static class HealthText
+{
+    /// <summary>As wide as the longest mark.</summary>
+    private const int MarkWidth = 8;
+
+    private const int LabelWidth = 13;
+
+    private static readonly HubHealthProblem[] s_backup = [HubHealthProblem.BackupMissing, HubHealthProblem.BackupTooOld, HubHealthProblem.BackupBad];
+    private static readonly HubHealthProblem[] s_runs = [HubHealthProblem.BackupFailed, HubHealthProblem.RunFailed, HubHealthProblem.JournalUnreadable];
+    private static readonly HubHealthProblem[] s_drill = [HubHealthProblem.DrillTooOld];
+    private static readonly HubHealthProblem[] s_disk = [HubHealthProblem.DiskFull, HubHealthProblem.DiskLow, HubHealthProblem.DiskFilling];
+    private static readonly HubHealthProblem[] s_removal = [HubHealthProblem.RemovalFrozen, HubHealthProblem.ManifestUnreadable];
+    private static readonly HubHealthProblem[] s_restore = [HubHealthProblem.RestoreUnfinished];
+
+    /// <summary>The whole.</summary>
+    public static string Of(HubHealth health)
+    {
+        StringBuilder text = new();
+        text.AppendLine(Format("{0} ({1}): {2}", health.Database, health.Source, Mark(health.Status)));
+        text.AppendLine();
+        AppendLine(text, health, s_backup, Strings.HealthLastBackup, LastBackup(health));
+        AppendLine(text, health, s_runs, Strings.HealthFailedRuns, health.Failures.Count == 0 ? Strings.HealthNone : Display.Count(health.Failures.Count));
+        AppendLine(text, health, s_drill, Strings.HealthLastDrill, health.LastDrillAge is { } age ? Format(Strings.HealthAgo, Display.Age(age)) : Strings.HealthNever);
+        AppendLine(text, health, s_disk, Strings.HealthDisk, Disk(health), isKnown: health.FreeBytes is not null);
+        AppendLine(text, health, s_removal, Strings.HealthRetention, health.FrozenReasons.Count == 0 ? Strings.HealthWorks : Strings.HealthFrozen);
+        AppendLine(text, health, s_restore, Strings.HealthRestores, Restores(health), isKnown: health.UnfinishedRestores is not null);
+        foreach (HubHealthReason reason in health.Reasons)
+        {
+            text.AppendLine();
+            text.AppendLine(Format("{0} {1}: {2}", Mark(reason.Severity), reason.Id, reason.Message));
+            text.AppendLine("  " + reason.Recommendation);
+        }
+
+        return text.ToString().TrimEnd();
+    }
+
+    private static void AppendLine(StringBuilder text, HubHealth health, HubHealthProblem[] problems, string label, string value, bool isKnown = true)
+    {
+        HubHealthStatus worst = health.Reasons.Where(reason => problems.Contains(reason.Id)).Select(reason => reason.Severity).DefaultIfEmpty(HubHealthStatus.Healthy).Max();
+        string mark = worst == HubHealthStatus.Healthy && !isKnown ? "?" : Mark(worst);
+        text.AppendLine("  " + mark.PadRight(MarkWidth) + "  " + label.PadRight(LabelWidth) + "  " + value);
+    }
+
+    private static string LastBackup(HubHealth health) => health.LastBackup is { } backup
+        ? Format("{0}, {1}, {2}", backup.Name, Format(Strings.HealthAgo, Display.Age(health.LastBackupAge.GetValueOrDefault())), Display.Size(backup.Length))
+        : Strings.HealthNone;
+
+    private static string Disk(HubHealth health)
+    {
+        if (health is not { FreeBytes: { } free, TotalBytes: { } total })
+        {
+            return Strings.HealthUnknown;
+        }
+
+        string room = Format(Strings.HealthFree, Display.Size(free), Display.Size(total), health.FreePercent.GetValueOrDefault());
+        return health.DaysUntilFull is { } days ? room + Format(Strings.HealthFullIn, Display.Count(days)) : room;
+    }
+
+    private static string Restores(HubHealth health)
+    {
+        if (health is not { UnfinishedRestores: { } unfinished, KeptDatabases: { } kept })
+        {
+            return health.ServerProblem ?? Strings.HealthNotAsked;
+        }
+
+        string halfDone = unfinished.Count == 0 ? Strings.HealthNothingUnfinished : string.Join(", ", unfinished);
+        return kept.Count == 0 ? halfDone : halfDone + Format(Strings.HealthKept, string.Join(", ", kept));
+    }
+
+    private static string Mark(HubHealthStatus status) => status switch
+    {
+        HubHealthStatus.Critical => "CRITICAL",
+        HubHealthStatus.Warning => "WARNING",
+        _ => "OK",
+    };
+
+    private static string Format(string format, params object?[] values) => string.Format(CultureInfo.CurrentCulture, format, values);
+}
