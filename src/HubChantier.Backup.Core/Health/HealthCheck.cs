@@ -9,7 +9,7 @@ public static class HealthCheck
         RunHistory runs = new(facts);
         HubBackup[] ours = [.. facts.Backups.Where(backup => backup.IsOf(facts.Database, facts.Source)).OrderBy(backup => backup.Started)];
         HubBackup? last = ours.LastOrDefault(backup => backup.IsNormal && !IsBad(backup) && backup.Started <= facts.Now);
-        DateTimeOffset? drill = LastDrill(ours, runs);
+        DateTimeOffset? drill = LastDrill(ours, runs, facts.Now);
         IReadOnlyList<HubRun> failedBackups = runs.FailedBackups;
         IReadOnlyList<HubRun> otherFailures = runs.OtherFailures(facts.Now.AddDays(-limits.FailureDays));
         long? growth = DiskForecast.DailyGrowth(facts.Runs, facts.Now);
@@ -52,11 +52,12 @@ public static class HealthCheck
     /// <summary>Whether the last word about a backup is that it is not good.</summary>
     private static bool IsBad(HubBackup backup) => backup.Verifications is [.., { Passed: false }];
 
-    /// <summary>A manifest keeps its drills as long as it lives; the journal knows of those whose backup is gone.</summary>
-    private static DateTimeOffset? LastDrill(IEnumerable<HubBackup> backups, RunHistory runs)
+    /// <summary>A manifest keeps its drills as long as it lives; the journal knows of those whose backup is gone. One of the future was made by a wrong clock.</summary>
+    private static DateTimeOffset? LastDrill(IEnumerable<HubBackup> backups, RunHistory runs, DateTimeOffset now)
         => backups.SelectMany(backup => backup.Verifications)
             .Where(verification => verification is { Kind: HubVerificationKind.Drill, Passed: true })
             .Select(verification => (DateTimeOffset?)verification.Finished)
-            .Append(runs.LastDrill)
+            .Concat(runs.Drills.Select(run => (DateTimeOffset?)run.Finished))
+            .Where(finished => finished <= now)
             .Max();
 }

@@ -24,8 +24,8 @@ internal sealed class RunHistory
     /// <summary>Backups that failed since one succeeded, oldest first. A cancelled run is neither.</summary>
     public IReadOnlyList<HubRun> FailedBackups => [.. FailedSinceSuccess(HubRunOperation.Backup)];
 
-    /// <summary>When a drill last succeeded; null where none did.</summary>
-    public DateTimeOffset? LastDrill => _runs.LastOrDefault(run => run is { Operation: HubRunOperation.Drill, Result: HubRunResult.Succeeded })?.Finished;
+    /// <summary>Drills that were passed.</summary>
+    public IEnumerable<HubRun> Drills => _runs.Where(run => run is { Operation: HubRunOperation.Drill, Result: HubRunResult.Succeeded });
 
     /// <summary>Other runs that failed since one of their kind succeeded, and since a time; oldest first.</summary>
     public IReadOnlyList<HubRun> OtherFailures(DateTimeOffset since)

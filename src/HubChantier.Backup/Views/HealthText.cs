@@ -10,6 +10,8 @@ public static class HealthText
     private const int MarkWidth = 8;
 
     private const int LabelWidth = 13;
+    private const int Width = 79;
+    private const string Indent = "  ";
 
     private static readonly HubHealthProblem[] s_backup = [HubHealthProblem.BackupMissing, HubHealthProblem.BackupTooOld, HubHealthProblem.BackupBad];
     private static readonly HubHealthProblem[] s_runs = [HubHealthProblem.BackupFailed, HubHealthProblem.RunFailed, HubHealthProblem.JournalUnreadable];
@@ -33,8 +35,8 @@ public static class HealthText
         foreach (HubHealthReason reason in health.Reasons)
         {
             text.AppendLine();
-            text.AppendLine(Format("{0} {1}: {2}", Mark(reason.Severity), reason.Id, reason.Message));
-            text.AppendLine("  " + reason.Recommendation);
+            AppendWords(text, "", Format("{0} {1}: {2}", Mark(reason.Severity), reason.Id, reason.Message), Indent);
+            AppendWords(text, Indent, reason.Recommendation, Indent);
         }
 
         return text.ToString().TrimEnd();
@@ -44,12 +46,34 @@ public static class HealthText
     {
         HubHealthStatus worst = health.Reasons.Where(reason => problems.Contains(reason.Id)).Select(reason => reason.Severity).DefaultIfEmpty(HubHealthStatus.Healthy).Max();
         string mark = worst == HubHealthStatus.Healthy && !isKnown ? "?" : Mark(worst);
-        text.AppendLine("  " + mark.PadRight(MarkWidth) + "  " + label.PadRight(LabelWidth) + "  " + value);
+        string head = Indent + mark.PadRight(MarkWidth) + Indent + label.PadRight(LabelWidth) + Indent;
+        AppendWords(text, head, value, new string(' ', head.Length));
+    }
+
+    /// <summary>A view's text is broken in the middle of words where it is wider than the terminal: most are not narrower than this.</summary>
+    private static void AppendWords(StringBuilder text, string head, string sentence, string indent)
+    {
+        StringBuilder line = new(head);
+        bool begins = true;
+        foreach (string word in sentence.Split((char[])[' ', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!begins && line.Length + 1 + word.Length > Width)
+            {
+                text.AppendLine(line.ToString());
+                line.Clear().Append(indent);
+                begins = true;
+            }
+
+            line.Append(begins ? "" : " ").Append(word);
+            begins = false;
+        }
+
+        text.AppendLine(line.ToString());
     }
 
     private static string LastBackup(HubHealth health) => health.LastBackup is { } backup
         ? Format("{0}, {1}, {2}", backup.Name, Format(Strings.HealthAgo, Display.Age(health.LastBackupAge.GetValueOrDefault())), Display.Size(backup.Length))
-        : Strings.HealthNone;
+        : Strings.HealthNoBackup;
 
     private static string Disk(HubHealth health)
     {

@@ -16,9 +16,10 @@ public sealed class SampleFixture : IDisposable
     /// <summary>A fresh folder for backups, which the module makes.</summary>
     public string NewFolder() => Path.Combine(Directory.CreateTempSubdirectory("hub-backups-").FullName, "backups");
 
-    /// <summary>All files in a folder but those of the locks, which stay.</summary>
+    /// <summary>All files in a folder but those of the locks and the journal, which stay.</summary>
     public static string[] Leftovers(string folder)
-        => [.. Directory.GetFiles(folder).Select(path => Path.GetFileName(path)).Where(name => !name.Contains(".lock", StringComparison.Ordinal))];
+        => [.. Directory.GetFiles(folder).Select(path => Path.GetFileName(path))
+            .Where(name => !name.Contains(".lock", StringComparison.Ordinal) && !name.Contains("journal", StringComparison.Ordinal))];
 
     /// <summary>One backup of the sample in a folder.</summary>
     public dynamic Backup(string folder, string database = Database)
