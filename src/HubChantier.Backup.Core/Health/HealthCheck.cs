@@ -8,7 +8,9 @@ public static class HealthCheck
     {
         RunHistory runs = new(facts);
         HubBackup[] ours = [.. facts.Backups.Where(backup => backup.IsOf(facts.Database, facts.Source)).OrderBy(backup => backup.Started)];
-        HubBackup? last = ours.LastOrDefault(backup => backup.IsNormal && !IsBad(backup) && backup.Started <= facts.Now);
+        HubBackup[] good = [.. ours.Where(backup => backup.IsNormal && !IsBad(backup) && backup.Started <= facts.Now)];
+        HubBackup? last = good.LastOrDefault();
+        IReadOnlyList<HubHealthCopy> copies = CopyPlaces.Of(good, facts);
         DateTimeOffset? drill = LastDrill(ours, runs, facts.Now);
         IReadOnlyList<HubRun> failedBackups = runs.FailedBackups;
         IReadOnlyList<HubRun> otherFailures = runs.OtherFailures(facts.Now.AddDays(-limits.FailureDays));
@@ -19,6 +21,7 @@ public static class HealthCheck
         reasons.AddBackup(last);
         reasons.AddFailedBackups(failedBackups);
         reasons.AddBad([.. ours.Where(backup => backup.State == HubBackupState.Damaged || IsBad(backup))], last);
+        reasons.AddCopy(copies.FirstOrDefault(place => place.IsConfigured));
         reasons.AddFailures(otherFailures);
         reasons.AddDrill(drill);
         reasons.AddDisk(last, daysUntilFull);
@@ -33,6 +36,7 @@ public static class HealthCheck
             Reasons = reasons.WorstFirst,
             LastBackup = last,
             LastBackupAge = facts.Now - last?.Started,
+            Copies = copies,
             LastRun = runs.Last,
             Failures = [.. failedBackups.Concat(otherFailures).OrderBy(run => run.Finished)],
             LastDrill = drill,

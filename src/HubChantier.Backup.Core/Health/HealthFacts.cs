@@ -21,6 +21,12 @@ public sealed record HealthFacts
     /// <summary>Paths of the manifests that cannot be read.</summary>
     public IReadOnlyList<string> UnreadableManifests { get; init; } = [];
 
+    /// <summary>The configured bucket; null where there is none.</summary>
+    public string? Bucket { get; init; }
+
+    /// <summary>Host of the configured service, with its port if that is not the usual one; null for AWS.</summary>
+    public string? Endpoint { get; init; }
+
     /// <summary>The runs of the journal, also of other databases and sources.</summary>
     public IReadOnlyList<HubRun> Runs { get; init; } = [];
 

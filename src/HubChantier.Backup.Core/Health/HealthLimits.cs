@@ -6,6 +6,9 @@ public sealed record HealthLimits
     /// <summary>Hours that the last good backup may be old: a day, and two hours for a night that lasts longer than another.</summary>
     public int BackupAgeHours { get; init; } = 26;
 
+    /// <summary>Hours that the last good backup with a copy in the configured bucket may be old.</summary>
+    public int CopyAgeHours { get; init; } = 26;
+
     /// <summary>Days that the last drill may be ago: a month, and some days.</summary>
     public int DrillAgeDays { get; init; } = 35;
 

@@ -58,6 +58,21 @@ internal sealed class HealthReasons
         }
     }
 
+    /// <summary>The configured bucket; without one nobody asked for copies.</summary>
+    public void AddCopy(HubHealthCopy? configured)
+    {
+        if (configured is { Age: null })
+        {
+            Add(HubHealthProblem.CopyMissing, HubHealthStatus.Warning, Strings.HealthCopyAdvice, Strings.HealthCopyMissing, configured.Bucket);
+        }
+        else if (configured is { Age: { } age } && age > TimeSpan.FromHours(_limits.CopyAgeHours))
+        {
+            Add(
+                HubHealthProblem.CopyTooOld, HubHealthStatus.Warning, Strings.HealthCopyAdvice, Strings.HealthCopyTooOld,
+                configured.BackupName, configured.Bucket, Math.Floor(age.TotalHours), _limits.CopyAgeHours);
+        }
+    }
+
     /// <summary>One for each kind of run that failed.</summary>
     public void AddFailures(IReadOnlyList<HubRun> failures)
     {

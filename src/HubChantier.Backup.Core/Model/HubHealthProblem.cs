@@ -15,6 +15,12 @@ public enum HubHealthProblem
     /// <summary>A backup did not stand its last test, or its file is not as long as it was.</summary>
     BackupBad,
 
+    /// <summary>A bucket is configured, and no good backup is in it.</summary>
+    CopyMissing,
+
+    /// <summary>The last good backup of which there is a copy elsewhere is too old.</summary>
+    CopyTooOld,
+
     /// <summary>Another run failed, and none of its kind succeeded after it.</summary>
     RunFailed,
 

@@ -41,6 +41,8 @@ public sealed class HealthOperation
             Now = now,
             Backups = backups,
             UnreadableManifests = [.. unreadable.Select(problem => problem.Subject as string ?? problem.Message).Order(StringComparer.Ordinal)],
+            Bucket = request.Bucket,
+            Endpoint = request.EndpointUrl?.Authority,
             Runs = journal?.Runs ?? [],
             JournalProblem = journalProblem,
             FrozenReasons = plan.IsFrozen ? plan.Warnings : [],

@@ -15,6 +15,12 @@ public sealed class HealthRequest
     /// <summary>Absolute path of the backups' folder.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>The configured bucket; null where there is none.</summary>
+    public string? Bucket { get; init; }
+
+    /// <summary>Address of the configured service; null for AWS.</summary>
+    public Uri? EndpointUrl { get; init; }
+
     /// <summary>What retention keeps, to know whether it is frozen.</summary>
     public required RetentionPolicy Policy { get; init; }
 

@@ -19,6 +19,11 @@ public sealed class GetHubBackupHealthCommand : ServerCommand
     [ValidateRange(1, 87_600)]
     public int BackupAgeHours { get; set; } = s_defaults.BackupAgeHours;
 
+    /// <summary>Hours that the last good backup with a copy in the configured bucket may be old; older is a warning.</summary>
+    [Parameter]
+    [ValidateRange(1, 87_600)]
+    public int CopyAgeHours { get; set; } = s_defaults.CopyAgeHours;
+
     /// <summary>Days that the last drill may be ago; longer is a warning.</summary>
     [Parameter]
     [ValidateRange(1, 3650)]
@@ -55,11 +60,14 @@ public sealed class GetHubBackupHealthCommand : ServerCommand
             Database = Settings.Database,
             Source = Settings.Source,
             Folder = Settings.BackupDirectory,
+            Bucket = Settings.Bucket,
+            EndpointUrl = Settings.EndpointUrl,
             Policy = new RetentionPolicy { RetentionDays = Settings.RetentionDays, MinimumKeep = Settings.MinimumKeep },
             MaintenanceDatabase = Settings.MaintenanceDatabase,
             Limits = new HealthLimits
             {
                 BackupAgeHours = BackupAgeHours,
+                CopyAgeHours = CopyAgeHours,
                 DrillAgeDays = DrillAgeDays,
                 FreePercent = FreePercent,
                 DaysUntilFull = DiskFullDays,

@@ -14,6 +14,7 @@ public static class HealthText
     private const string Indent = "  ";
 
     private static readonly HubHealthProblem[] s_backup = [HubHealthProblem.BackupMissing, HubHealthProblem.BackupTooOld, HubHealthProblem.BackupBad];
+    private static readonly HubHealthProblem[] s_copy = [HubHealthProblem.CopyMissing, HubHealthProblem.CopyTooOld];
     private static readonly HubHealthProblem[] s_runs = [HubHealthProblem.BackupFailed, HubHealthProblem.RunFailed, HubHealthProblem.JournalUnreadable];
     private static readonly HubHealthProblem[] s_drill = [HubHealthProblem.DrillTooOld];
     private static readonly HubHealthProblem[] s_disk = [HubHealthProblem.DiskFull, HubHealthProblem.DiskLow, HubHealthProblem.DiskFilling];
@@ -27,6 +28,11 @@ public static class HealthText
         text.AppendLine(Format("{0} ({1}): {2}", health.Database, health.Source, Mark(health.Status)));
         text.AppendLine();
         AppendLine(text, health, s_backup, Strings.HealthLastBackup, LastBackup(health));
+        foreach (HubHealthCopy copy in health.Copies)
+        {
+            AppendLine(text, health, copy.IsConfigured ? s_copy : [], Strings.HealthOffSite, OffSite(copy));
+        }
+
         AppendLine(text, health, s_runs, Strings.HealthFailedRuns, health.Failures.Count == 0 ? Strings.HealthNone : Display.Count(health.Failures.Count));
         AppendLine(text, health, s_drill, Strings.HealthLastDrill, health.LastDrillAge is { } age ? Format(Strings.HealthAgo, Display.Age(age)) : Strings.HealthNever);
         AppendLine(text, health, s_disk, Strings.HealthDisk, Disk(health), isKnown: health.FreeBytes is not null);
@@ -74,6 +80,10 @@ public static class HealthText
     private static string LastBackup(HubHealth health) => health.LastBackup is { } backup
         ? Format("{0}, {1}, {2}", backup.Name, Format(Strings.HealthAgo, Display.Age(health.LastBackupAge.GetValueOrDefault())), Display.Size(backup.Length))
         : Strings.HealthNoBackup;
+
+    private static string OffSite(HubHealthCopy copy) => copy.Age is { } age
+        ? Format("s3://{0}, {1}, {2}, {3}", copy.Bucket, copy.BackupName, Format(Strings.HealthAgo, Display.Age(age)), copy.State)
+        : Format("s3://{0}, {1}", copy.Bucket, Strings.HealthNone);
 
     private static string Disk(HubHealth health)
     {

@@ -12,32 +12,18 @@ public sealed class HealthCheckTests
 {
     private const long Gigabyte = 1024 * 1024 * 1024;
 
-    /// <summary>All is well.</summary>
-    private static readonly HealthFacts s_well = new()
-    {
-        Database = Past.Database,
-        Source = Past.Source,
-        Folder = "/backups",
-        Now = Past.Now,
-        Backups = [Past.Made(3, drill: true), Past.Made(2), Past.Made(1)],
-        Runs = [Runs.Made(2), Runs.Made(1)],
-        FreeBytes = 50 * Gigabyte,
-        TotalBytes = 100 * Gigabyte,
-        Server = new HealthServerFacts([], []),
-    };
-
     [Fact]
-    public void All_is_well()
+    public void All_iHealthAssert.Well()
     {
-        HubHealth health = HealthCheck.Evaluate(s_well, new HealthLimits());
+        HubHealth health = HealthCheck.Evaluate(HealthAssert.Well, new HealthLimits());
 
         Assert.Equal(HubHealthStatus.Healthy, health.Status);
         Assert.Empty(health.Reasons);
-        Assert.Same(s_well.Backups[2], health.LastBackup);
+        Assert.Same(HealthAssert.Well.Backups[2], health.LastBackup);
         Assert.Equal(TimeSpan.FromDays(1), health.LastBackupAge);
         Assert.Equal((Past.Now.AddDays(-3).AddHours(1), TimeSpan.FromHours(71)), (health.LastDrill!.Value, health.LastDrillAge!.Value));
         Assert.Equal((50.0, null, null), (health.FreePercent, health.DailyGrowthBytes, health.DaysUntilFull));
-        Assert.Same(s_well.Runs[1], health.LastRun);
+        Assert.Same(HealthAssert.Well.Runs[1], health.LastRun);
         Assert.Equal((Past.Database, Past.Source, "/backups", Past.Now), (health.Database, health.Source, health.Folder, health.Checked));
     }
 
@@ -46,7 +32,7 @@ public sealed class HealthCheckTests
     [InlineData((26.0 / 24) + 0.001, HubHealthProblem.BackupTooOld)]
     [InlineData(400, HubHealthProblem.BackupTooOld)]
     public void A_good_backup_may_be_26_hours_old(double days, HubHealthProblem? expected)
-        => AssertOnly(s_well with { Backups = [Past.Made(days, drill: true)], Runs = [Runs.Made(0, HubRunOperation.Drill)] }, expected, HubHealthStatus.Critical);
+        => HealthAssert.Only(HealthAssert.Well with { Backups = [Past.Made(days, drill: true)], Runs = [Runs.Made(0, HubRunOperation.Drill)] }, expected, HubHealthStatus.Critical);
 
     [Fact]
     public void What_is_no_good_backup_does_not_count()
@@ -56,45 +42,45 @@ public sealed class HealthCheckTests
             Past.Made(0.1, kind: HubBackupKind.Safety), Past.Made(0.1, state: HubBackupState.Legacy), Past.Made(0.1, accepted: false),
             Past.Made(0.1, database: "other"), Past.Made(0.1, source: "other"), Past.Made(-0.5),
         ];
-        HealthFacts facts = s_well with { Backups = none, Runs = [Runs.Made(1, HubRunOperation.Drill)] };
+        HealthFacts facts = HealthAssert.Well with { Backups = none, Runs = [Runs.Made(1, HubRunOperation.Drill)] };
 
-        AssertOnly(facts, HubHealthProblem.BackupMissing, HubHealthStatus.Critical);
+        HealthAssert.Only(facts, HubHealthProblem.BackupMissing, HubHealthStatus.Critical);
         Assert.Null(HealthCheck.Evaluate(facts, new HealthLimits()).LastBackupAge);
-        AssertOnly(facts with { Backups = [.. none, Past.Made(0.5, accepted: true)] }, expected: null);
+        HealthAssert.Only(facts with { Backups = [.. none, Past.Made(0.5, accepted: true)] }, expected: null);
     }
 
     [Fact]
     public void A_failed_backup_is_critical_until_one_succeeds()
     {
         HubRun failed = Runs.Made(0.5, result: HubRunResult.Failed, error: "ServerUnreachable", message: "It does not answer.");
-        HealthFacts facts = s_well with { Runs = [Runs.Made(60, result: HubRunResult.Failed), Runs.Made(1), Runs.Made(0.6, result: HubRunResult.Failed), failed] };
+        HealthFacts facts = HealthAssert.Well with { Runs = [Runs.Made(60, result: HubRunResult.Failed), Runs.Made(1), Runs.Made(0.6, result: HubRunResult.Failed), failed] };
 
-        HubHealth health = AssertOnly(facts, HubHealthProblem.BackupFailed, HubHealthStatus.Critical);
+        HubHealth health = HealthAssert.Only(facts, HubHealthProblem.BackupFailed, HubHealthStatus.Critical);
 
         Assert.Equal(2, health.Failures.Count);
         Assert.Same(failed, health.Failures[^1]);
         Assert.Contains("It does not answer.", health.Reasons[0].Message, StringComparison.Ordinal);
-        AssertOnly(facts with { Runs = [.. facts.Runs, Runs.Made(0.1, result: HubRunResult.Cancelled)] }, HubHealthProblem.BackupFailed, HubHealthStatus.Critical);
-        AssertOnly(facts with { Runs = [.. facts.Runs, Runs.Made(0.1)] }, expected: null);
+        HealthAssert.Only(facts with { Runs = [.. facts.Runs, Runs.Made(0.1, result: HubRunResult.Cancelled)] }, HubHealthProblem.BackupFailed, HubHealthStatus.Critical);
+        HealthAssert.Only(facts with { Runs = [.. facts.Runs, Runs.Made(0.1)] }, expected: null);
     }
 
     [Fact]
     public void A_failed_backup_is_told_however_long_ago_it_was()
-        => AssertOnly(s_well with { Runs = [Runs.Made(300, result: HubRunResult.Failed)] }, HubHealthProblem.BackupFailed, HubHealthStatus.Critical);
+        => HealthAssert.Only(HealthAssert.Well with { Runs = [Runs.Made(300, result: HubRunResult.Failed)] }, HubHealthProblem.BackupFailed, HubHealthStatus.Critical);
 
     [Fact]
     public void A_backup_that_met_another_run_is_a_warning()
     {
         HubRun met = Runs.Made(0.5, result: HubRunResult.Failed, error: "LockHeld");
 
-        AssertOnly(s_well with { Runs = [met] }, HubHealthProblem.BackupFailed, HubHealthStatus.Warning);
-        AssertOnly(s_well with { Runs = [Runs.Made(0.6, result: HubRunResult.Failed, error: "DiskFull"), met] }, HubHealthProblem.BackupFailed, HubHealthStatus.Critical);
+        HealthAssert.Only(HealthAssert.Well with { Runs = [met] }, HubHealthProblem.BackupFailed, HubHealthStatus.Warning);
+        HealthAssert.Only(HealthAssert.Well with { Runs = [Runs.Made(0.6, result: HubRunResult.Failed, error: "DiskFull"), met] }, HubHealthProblem.BackupFailed, HubHealthStatus.Critical);
     }
 
     [Fact]
     public void Cancelled_runs_and_those_of_other_databases_are_no_failures()
-        => AssertOnly(
-            s_well with
+        => HealthAssert.Only(
+            HealthAssert.Well with
             {
                 Runs =
                 [
@@ -118,11 +104,11 @@ public sealed class HealthCheckTests
     [InlineData(HubRunOperation.Change, false)]
     public void Another_failed_run_is_a_warning_if_nobody_was_there_to_see_it(HubRunOperation operation, bool told)
     {
-        HealthFacts facts = s_well with { Runs = [Runs.Made(3, operation), Runs.Made(0.5, operation, HubRunResult.Failed, "FolderNotWritable")] };
+        HealthFacts facts = HealthAssert.Well with { Runs = [Runs.Made(3, operation), Runs.Made(0.5, operation, HubRunResult.Failed, "FolderNotWritable")] };
 
-        AssertOnly(facts, told ? HubHealthProblem.RunFailed : null);
-        AssertOnly(facts with { Runs = [.. facts.Runs, Runs.Made(0.1, operation)] }, expected: null);
-        AssertOnly(facts with { Now = Past.Now, Runs = [Runs.Made(7.1, operation, HubRunResult.Failed, "FolderNotWritable")] }, expected: null);
+        HealthAssert.Only(facts, told ? HubHealthProblem.RunFailed : null);
+        HealthAssert.Only(facts with { Runs = [.. facts.Runs, Runs.Made(0.1, operation)] }, expected: null);
+        HealthAssert.Only(facts with { Now = Past.Now, Runs = [Runs.Made(7.1, operation, HubRunResult.Failed, "FolderNotWritable")] }, expected: null);
     }
 
     [Theory]
@@ -131,13 +117,13 @@ public sealed class HealthCheckTests
     [InlineData("LastGoodBackup")]
     [InlineData("TrustNeeded")]
     public void A_refusal_is_no_failure(string error)
-        => AssertOnly(s_well with { Runs = [Runs.Made(0.5, HubRunOperation.Removal, HubRunResult.Failed, error)] }, expected: null);
+        => HealthAssert.Only(HealthAssert.Well with { Runs = [Runs.Made(0.5, HubRunOperation.Removal, HubRunResult.Failed, error)] }, expected: null);
 
     [Fact]
     public void Each_kind_of_run_that_failed_has_one_reason()
     {
         HubHealth health = HealthCheck.Evaluate(
-            s_well with
+            HealthAssert.Well with
             {
                 Runs =
                 [
@@ -156,16 +142,16 @@ public sealed class HealthCheckTests
     {
         HubBackup good = Past.Made(0.5, drill: true);
 
-        AssertOnly(s_well with { Backups = [Past.Made(0.7, read: false), good] }, HubHealthProblem.BackupBad, HubHealthStatus.Warning);
-        AssertOnly(s_well with { Backups = [Past.Made(0.7, state: HubBackupState.Damaged), good] }, HubHealthProblem.BackupBad, HubHealthStatus.Warning);
-        AssertOnly(s_well with { Backups = [good, Past.Made(0.2, drill: false)] }, HubHealthProblem.BackupBad, HubHealthStatus.Critical);
-        HubHealth health = AssertOnly(s_well with { Backups = [good, Past.Made(0.2, state: HubBackupState.Damaged)] }, HubHealthProblem.BackupBad, HubHealthStatus.Critical);
+        HealthAssert.Only(HealthAssert.Well with { Backups = [Past.Made(0.7, read: false), good] }, HubHealthProblem.BackupBad, HubHealthStatus.Warning);
+        HealthAssert.Only(HealthAssert.Well with { Backups = [Past.Made(0.7, state: HubBackupState.Damaged), good] }, HubHealthProblem.BackupBad, HubHealthStatus.Warning);
+        HealthAssert.Only(HealthAssert.Well with { Backups = [good, Past.Made(0.2, drill: false)] }, HubHealthProblem.BackupBad, HubHealthStatus.Critical);
+        HubHealth health = HealthAssert.Only(HealthAssert.Well with { Backups = [good, Past.Made(0.2, state: HubBackupState.Damaged)] }, HubHealthProblem.BackupBad, HubHealthStatus.Critical);
         Assert.Same(good, health.LastBackup);
     }
 
     [Fact]
     public void Only_a_backups_last_test_counts()
-        => AssertOnly(s_well with { Backups = [Past.Made(0.5, drill: false, read: true)], Runs = [Runs.Made(0, HubRunOperation.Drill)] }, expected: null);
+        => HealthAssert.Only(HealthAssert.Well with { Backups = [Past.Made(0.5, drill: false, read: true)], Runs = [Runs.Made(0, HubRunOperation.Drill)] }, expected: null);
 
     [Theory]
     [InlineData(35, null)]
@@ -173,19 +159,19 @@ public sealed class HealthCheckTests
     public void A_drill_may_be_35_days_ago(double days, HubHealthProblem? expected)
     {
         // The manifest's drill ends an hour after the backup's beginning.
-        AssertOnly(s_well with { Backups = [Past.Made(days + (1.0 / 24), drill: true), Past.Made(1)] }, expected);
-        AssertOnly(s_well with { Backups = [Past.Made(1)], Runs = [Runs.Made(days, HubRunOperation.Drill)] }, expected);
+        HealthAssert.Only(HealthAssert.Well with { Backups = [Past.Made(days + (1.0 / 24), drill: true), Past.Made(1)] }, expected);
+        HealthAssert.Only(HealthAssert.Well with { Backups = [Past.Made(1)], Runs = [Runs.Made(days, HubRunOperation.Drill)] }, expected);
     }
 
     [Fact]
     public void The_last_drill_is_the_later_of_manifest_and_journal_and_only_one_that_was_passed()
     {
-        HealthFacts facts = s_well with { Backups = [Past.Made(9, drill: true), Past.Made(8, drill: false, read: true), Past.Made(1)], Runs = [Runs.Made(5, HubRunOperation.Drill), Runs.Made(4, HubRunOperation.Drill, HubRunResult.Cancelled)] };
+        HealthFacts facts = HealthAssert.Well with { Backups = [Past.Made(9, drill: true), Past.Made(8, drill: false, read: true), Past.Made(1)], Runs = [Runs.Made(5, HubRunOperation.Drill), Runs.Made(4, HubRunOperation.Drill, HubRunResult.Cancelled)] };
 
         Assert.Equal(Past.Now.AddDays(-5), HealthCheck.Evaluate(facts, new HealthLimits()).LastDrill);
         Assert.Equal(Past.Now.AddDays(-9).AddHours(1), HealthCheck.Evaluate(facts with { Runs = [] }, new HealthLimits()).LastDrill);
-        AssertOnly(facts with { Backups = [Past.Made(1)], Runs = [] }, HubHealthProblem.DrillTooOld);
-        AssertOnly(facts with { Backups = [Past.Made(1), Past.Made(-2, drill: true)], Runs = [Runs.Made(-1, HubRunOperation.Drill)] }, HubHealthProblem.DrillTooOld);
+        HealthAssert.Only(facts with { Backups = [Past.Made(1)], Runs = [] }, HubHealthProblem.DrillTooOld);
+        HealthAssert.Only(facts with { Backups = [Past.Made(1), Past.Made(-2, drill: true)], Runs = [Runs.Made(-1, HubRunOperation.Drill)] }, HubHealthProblem.DrillTooOld);
     }
 
     [Theory]
@@ -196,7 +182,7 @@ public sealed class HealthCheckTests
     [InlineData(0L, 100_000L, HubHealthProblem.DiskFull, HubHealthStatus.Critical)]
     [InlineData(null, null, null, HubHealthStatus.Healthy)]
     public void The_disk_should_have_room_for_the_next_backup_and_a_tenth(long? free, long? total, HubHealthProblem? expected, HubHealthStatus severity)
-        => AssertOnly(s_well with { Backups = [Past.Made(1, drill: true, length: 1000)], FreeBytes = free, TotalBytes = total }, expected, severity);
+        => HealthAssert.Only(HealthAssert.Well with { Backups = [Past.Made(1, drill: true, length: 1000)], FreeBytes = free, TotalBytes = total }, expected, severity);
 
     [Theory]
     [InlineData(7, null)]
@@ -205,7 +191,7 @@ public sealed class HealthCheckTests
     {
         HubRun[] runs = [.. Enumerable.Range(1, 5).Select(day => Runs.Made(day, free: (50 + day) * Gigabyte))];
 
-        HubHealth health = AssertOnly(s_well with { Runs = runs, FreeBytes = (long)(days * Gigabyte), TotalBytes = 60 * Gigabyte }, expected);
+        HubHealth health = HealthAssert.Only(HealthAssert.Well with { Runs = runs, FreeBytes = (long)(days * Gigabyte), TotalBytes = 60 * Gigabyte }, expected);
 
         Assert.Equal((Gigabyte, (int)days), (health.DailyGrowthBytes, health.DaysUntilFull));
     }
@@ -215,10 +201,10 @@ public sealed class HealthCheckTests
     {
         HubKeptDatabase kept = new() { Name = "hub_chantier_before_1", Since = Past.Now };
 
-        Assert.Equal(["/b/x.json"], AssertOnly(s_well with { UnreadableManifests = ["/b/x.json"] }, HubHealthProblem.ManifestUnreadable).UnreadableManifests);
-        Assert.Equal(["abnormal"], AssertOnly(s_well with { FrozenReasons = ["abnormal"] }, HubHealthProblem.RemovalFrozen).FrozenReasons);
-        AssertOnly(s_well with { JournalProblem = "denied" }, HubHealthProblem.JournalUnreadable);
-        HubHealth left = AssertOnly(s_well with { Server = new HealthServerFacts(["hub_chantier_restore_1"], [kept]) }, HubHealthProblem.RestoreUnfinished);
+        Assert.Equal(["/b/x.json"], HealthAssert.Only(HealthAssert.Well with { UnreadableManifests = ["/b/x.json"] }, HubHealthProblem.ManifestUnreadable).UnreadableManifests);
+        Assert.Equal(["abnormal"], HealthAssert.Only(HealthAssert.Well with { FrozenReasons = ["abnormal"] }, HubHealthProblem.RemovalFrozen).FrozenReasons);
+        HealthAssert.Only(HealthAssert.Well with { JournalProblem = "denied" }, HubHealthProblem.JournalUnreadable);
+        HubHealth left = HealthAssert.Only(HealthAssert.Well with { Server = new HealthServerFacts(["hub_chantier_restore_1"], [kept]) }, HubHealthProblem.RestoreUnfinished);
         Assert.Equal(["hub_chantier_restore_1"], left.UnfinishedRestores!);
         Assert.Same(kept, Assert.Single(left.KeptDatabases!));
     }
@@ -226,7 +212,7 @@ public sealed class HealthCheckTests
     [Fact]
     public void A_server_that_does_not_answer_is_no_reason()
     {
-        HubHealth health = AssertOnly(s_well with { Server = null, ServerProblem = "no answer" }, expected: null);
+        HubHealth health = HealthAssert.Only(HealthAssert.Well with { Server = null, ServerProblem = "no answer" }, expected: null);
 
         Assert.Equal((null, null, "no answer"), (health.UnfinishedRestores, health.KeptDatabases, health.ServerProblem));
     }
@@ -234,7 +220,7 @@ public sealed class HealthCheckTests
     [Fact]
     public void The_worst_comes_first_and_gives_the_status()
     {
-        HubHealth health = HealthCheck.Evaluate(s_well with { Backups = [], Runs = [], JournalProblem = "denied" }, new HealthLimits());
+        HubHealth health = HealthCheck.Evaluate(HealthAssert.Well with { Backups = [], Runs = [], JournalProblem = "denied" }, new HealthLimits());
 
         Assert.Equal(HubHealthStatus.Critical, health.Status);
         Assert.Equal([HubHealthProblem.BackupMissing, HubHealthProblem.DrillTooOld, HubHealthProblem.JournalUnreadable], health.Reasons.Select(reason => reason.Id));
@@ -243,7 +229,7 @@ public sealed class HealthCheckTests
     [Fact]
     public void Limits_can_be_set()
     {
-        HealthFacts facts = s_well with { Runs = [Runs.Made(3, HubRunOperation.Test, HubRunResult.Failed), .. Enumerable.Range(1, 5).Select(day => Runs.Made(day, free: (50 + day) * Gigabyte))] };
+        HealthFacts facts = HealthAssert.Well with { Runs = [Runs.Made(3, HubRunOperation.Test, HubRunResult.Failed), .. Enumerable.Range(1, 5).Select(day => Runs.Made(day, free: (50 + day) * Gigabyte))] };
         HealthLimits strict = new() { BackupAgeHours = 23, DrillAgeDays = 2, FreePercent = 51, DaysUntilFull = 51, FailureDays = 3 };
         HealthLimits lax = new() { FailureDays = 2 };
 
@@ -259,16 +245,5 @@ public sealed class HealthCheckTests
         string text = File.ReadAllText(RepositoryPaths.Combine("docs", "health.md"));
 
         Assert.Equal(Enum.GetNames<HubHealthProblem>().Order(), Regex.Matches(text, @"^\| `(\w+)` \| (?:Critical|Warning) \|", RegexOptions.Multiline).Select(row => row.Groups[1].Value).Order());
-    }
-
-    /// <summary>Asserts that this is all that is wrong.</summary>
-    private static HubHealth AssertOnly(HealthFacts facts, HubHealthProblem? expected, HubHealthStatus severity = HubHealthStatus.Warning)
-    {
-        HubHealth health = HealthCheck.Evaluate(facts, new HealthLimits());
-
-        Assert.Equal(expected is null ? [] : [(expected.Value, severity)], health.Reasons.Select(reason => (reason.Id, reason.Severity)));
-        Assert.All(health.Reasons, reason => Assert.DoesNotMatch(@"\{\d", reason.Message + reason.Recommendation));
-        Assert.Equal(expected is null ? HubHealthStatus.Healthy : severity, health.Status);
-        return health;
     }
 }
