@@ -19,7 +19,9 @@ internal sealed record RunOutcome(HubRunResult Result, string? ErrorId = null, s
         HubBackup backup => new RunOutcome(HubRunResult.Succeeded, Backup: backup),
         HubBackupTest { Passed: true } test => new RunOutcome(HubRunResult.Succeeded, Backup: test.Backup),
         HubBackupTest test => new RunOutcome(HubRunResult.Failed, nameof(BackupFailure.VerificationFailed), Cut(test.Problems is [string first, ..] ? first : null), test.Backup),
-        IEnumerable<BackupException> failures when failures.FirstOrDefault() is { } failure => Failed(failure),
+        IRunResult { Failure: { } failure } run => Failed(failure) with { Backup = run.Backup },
+        IRunResult run => new RunOutcome(HubRunResult.Succeeded, Backup: run.Backup),
+        IEnumerable<BackupException> failures when failures.FirstOrDefault() is { } first => Failed(first),
         _ => new RunOutcome(HubRunResult.Succeeded),
     };
 

@@ -5,5 +5,5 @@ namespace HubChantier.Backup.Journal;
 /// <param name="Database">The database.</param>
 /// <param name="Source">Name of the source.</param>
 /// <param name="Backup">The backup it uses, or null.</param>
-/// <param name="Target">Where it goes, without a secret: server and database, or the place of a copy; or null.</param>
+/// <param name="Target">Where besides the folder, without a secret: server and database, the place of a copy; or null.</param>
 public sealed record RunSubject(HubRunOperation Operation, string Database, string Source, HubBackup? Backup = null, string? Target = null);

@@ -59,7 +59,7 @@ public sealed class HubRun
     /// <summary>Length of that backup's data file, in bytes; null where it is not known.</summary>
     public long? Bytes { get; init; }
 
-    /// <summary>Where it went: the server and database of a restore, the place of a copy; null where it stayed in the folder.</summary>
+    /// <summary>Where besides the folder: the server and database of a restore, the place of a copy; null where it was the folder alone.</summary>
     public string? Target { get; init; }
 
     /// <summary>Bytes that were free on the backup folder's disk at its end; null where that is not known.</summary>

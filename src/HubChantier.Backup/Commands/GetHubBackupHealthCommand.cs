@@ -10,7 +10,7 @@ namespace HubChantier.Backup.Commands;
 [Cmdlet(VerbsCommon.Get, "HubBackupHealth")]
 [OutputType(typeof(HubHealth))]
 [OutputType(typeof(bool))]
-public sealed class GetHubBackupHealthCommand : ServerCommand
+public sealed class GetHubBackupHealthCommand : ServerStoreCommand
 {
     private static readonly HealthLimits s_defaults = new();
 

@@ -54,7 +54,10 @@ public sealed class ReceiveHubBackupFromS3Command : StoreCommand
 
         string action = string.Format(CultureInfo.CurrentCulture, Strings.ReceiveInto, Folder.Path, Display.Size(backup.Length));
         if (ShouldProcess(backup.FullName, action)
-            && TryRun((work, token) => ReceiveOperation.RunAsync(Remote.StoreOf(backup), backup, Folder, work.Operation, token), out HubBackup? received))
+            && TryRun(
+                (work, token) => ReceiveOperation.RunAsync(Remote.StoreOf(backup), backup, Folder, work.Operation, token),
+                out HubBackup? received,
+                About(HubRunOperation.Download, backup)))
         {
             WriteObject(received);
         }

@@ -79,7 +79,7 @@ public sealed class SendHubBackupToS3Command : BackupInputCommand
             return;
         }
 
-        SendResult result = Run((work, token) => _operation!.RunAsync(backup, work.Operation, token));
+        SendResult result = Run((work, token) => _operation!.RunAsync(backup, work.Operation, token), About(HubRunOperation.Upload, backup, Remote.Url));
         // First, so that the next place is tried although this one failed.
         WriteObject(result.Backup);
         if (result.Failure is not null)

@@ -13,7 +13,7 @@ public sealed class HealthCheckTests
     private const long Gigabyte = 1024 * 1024 * 1024;
 
     [Fact]
-    public void All_iHealthAssert.Well()
+    public void All_is_well()
     {
         HubHealth health = HealthCheck.Evaluate(HealthAssert.Well, new HealthLimits());
 

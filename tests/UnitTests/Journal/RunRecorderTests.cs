@@ -1,4 +1,5 @@
 using HubChantier.Backup.Journal;
+using HubChantier.Backup.Operations;
 using HubChantier.Backup.UnitTests.Retention;
 
 namespace HubChantier.Backup.UnitTests.Journal;
@@ -51,6 +52,15 @@ public sealed class RunRecorderTests : IDisposable
 
         Assert.Equal("BackupInUse", (await RecordAsync(() => Task.FromResult(left))).ErrorId);
         Assert.Equal(HubRunResult.Succeeded, (await RecordAsync(() => Task.FromResult<IReadOnlyList<BackupException>>([]))).Result);
+    }
+
+    [Fact]
+    public async Task A_failure_that_is_handed_over_is_seen()
+    {
+        HubRun failed = await RecordAsync(() => Task.FromResult(new SendResult(s_backup, new BackupException(BackupFailure.CopyMissing, "no copy"))));
+
+        Assert.Equal((HubRunResult.Failed, "CopyMissing", "no copy", s_backup.Name), (failed.Result, failed.ErrorId, failed.Message, failed.BackupName));
+        Assert.Equal(HubRunResult.Succeeded, (await RecordAsync(() => Task.FromResult(new SendResult(s_backup, Failure: null)))).Result);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ internal static class Past
         bool? drill = null,
         bool? read = null,
         long length = 1000,
+        IReadOnlyList<HubCopy>? copies = null,
         params HubTable[] tables)
     {
         DateTimeOffset started = Now.AddDays(-daysAgo);
@@ -44,6 +45,7 @@ internal static class Past
             Finished = started.AddMinutes(5),
             Length = length,
             Tables = tables,
+            Copies = copies ?? [],
             Pinned = pinned,
             KeepUntil = keepUntil,
             Abnormal = accepted is null ? null : new HubAbnormality { Reason = "table public.chantiers is gone", Detected = started, Accepted = accepted.Value },

@@ -96,7 +96,9 @@ public abstract class RestoreInputCommand : ServerInputCommand
     /// hours to fetch is not fetched again when the restore has to be.
     /// </summary>
     private protected HubBackup Kept(HubBackup backup)
-        => _fetchedFrom is { } remote ? Run((work, token) => ReceiveOperation.KeepAsync(remote, backup, Folder, work.Operation, token)) : backup;
+        => _fetchedFrom is { } remote
+            ? Run((work, token) => ReceiveOperation.KeepAsync(remote, backup, Folder, work.Operation, token), About(HubRunOperation.Download, remote))
+            : backup;
 
     /// <summary>The restore as the command line asks for it.</summary>
     private protected RestoreRequest Request(

@@ -61,7 +61,7 @@ public abstract class SettingsCommand : AsyncCommand
         backup.Database.Length > 0 ? backup.Database : Settings.Database,
         backup.Source.Length > 0 ? backup.Source : Settings.Source,
         backup,
-        target);
+        target ?? backup.Remote?.Url);
 
     /// <summary>Resolves the settings before anything else, so that a wrong one stops the cmdlet at once.</summary>
     protected override void BeginProcessing()
