@@ -97,7 +97,8 @@ public sealed class HubBackup
     public IReadOnlyList<HubCopy> Copies
     {
         get => _copies;
-        init => _copies = value;
+        // The generated reader gives null for what a manifest of an earlier version has not.
+        init => _copies = value ?? [];
     }
 
     /// <summary>Whether retention must keep it until it is unpinned.</summary>

@@ -41,6 +41,15 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public void A_manifest_from_before_there_were_copies_has_none()
+    {
+        JsonObject earlier = JsonNode.Parse(Manifest.Create(Sample(), Members))!.AsObject();
+        earlier.Remove("copies");
+
+        Assert.Empty(Manifest.Read(Encoding.UTF8.GetBytes(earlier.ToJsonString()), Path).Copies);
+    }
+
+    [Fact]
     public void Verifications_are_added_not_replaced()
     {
         byte[] json = Manifest.Create(Sample(), Members);
