@@ -11,7 +11,7 @@ internal static class CopyPlaces
         List<HubHealthCopy> places =
         [
             .. good.Reverse()
-                .SelectMany(backup => backup.Copies.Where(copy => copy.Exists).Select(copy => Describe(backup, copy, facts)))
+                .SelectMany(backup => CopiesOf(backup).Where(copy => copy.Exists).Select(copy => Describe(backup, copy, facts)))
                 .DistinctBy(place => (place.Endpoint?.ToUpperInvariant(), place.Bucket)),
         ];
         if (facts.Bucket is { } bucket && !places.Any(place => place.IsConfigured))
@@ -21,6 +21,9 @@ internal static class CopyPlaces
 
         return [.. places.OrderByDescending(place => place.IsConfigured)];
     }
+
+    /// <summary>One that was found in the bucket alone is itself a copy.</summary>
+    private static IEnumerable<HubCopy> CopiesOf(HubBackup backup) => backup.Remote is { } remote ? backup.Copies.Prepend(remote) : backup.Copies;
 
     private static HubHealthCopy Describe(HubBackup backup, HubCopy copy, HealthFacts facts) => new()
     {

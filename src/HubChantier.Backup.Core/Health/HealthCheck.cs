@@ -7,11 +7,11 @@ public static class HealthCheck
     public static HubHealth Evaluate(HealthFacts facts, HealthLimits limits)
     {
         RunHistory runs = new(facts);
-        HubBackup[] ours = [.. facts.Backups.Where(backup => backup.IsOf(facts.Database, facts.Source)).OrderBy(backup => backup.Started)];
-        HubBackup[] good = [.. ours.Where(backup => backup.IsNormal && !IsBad(backup) && backup.Started <= facts.Now)];
-        HubBackup? last = good.LastOrDefault();
-        IReadOnlyList<HubHealthCopy> copies = CopyPlaces.Of(good, facts);
-        DateTimeOffset? drill = LastDrill(ours, runs, facts.Now);
+        HubBackup[] ours = Ours(facts.Backups, facts);
+        HubBackup[] everywhere = Ours(facts.WithBucket ?? facts.Backups, facts);
+        HubBackup? last = ours.LastOrDefault(backup => IsGood(backup, facts.Now));
+        IReadOnlyList<HubHealthCopy> copies = CopyPlaces.Of([.. everywhere.Where(backup => IsGood(backup, facts.Now))], facts);
+        DateTimeOffset? drill = LastDrill(everywhere, runs, facts.Now);
         IReadOnlyList<HubRun> failedBackups = runs.FailedBackups;
         IReadOnlyList<HubRun> otherFailures = runs.OtherFailures(facts.Now.AddDays(-limits.FailureDays));
         long? growth = DiskForecast.DailyGrowth(facts.Runs, facts.Now);
@@ -22,6 +22,7 @@ public static class HealthCheck
         reasons.AddFailedBackups(failedBackups);
         reasons.AddBad([.. ours.Where(backup => backup.State == HubBackupState.Damaged || IsBad(backup))], last);
         reasons.AddCopy(copies.FirstOrDefault(place => place.IsConfigured));
+        reasons.AddBucket();
         reasons.AddFailures(otherFailures);
         reasons.AddDrill(drill);
         reasons.AddDisk(last, daysUntilFull);
@@ -52,6 +53,11 @@ public static class HealthCheck
             ServerProblem = facts.ServerProblem,
         };
     }
+
+    private static HubBackup[] Ours(IReadOnlyList<HubBackup> backups, HealthFacts facts)
+        => [.. backups.Where(backup => backup.IsOf(facts.Database, facts.Source)).OrderBy(backup => backup.Started)];
+
+    private static bool IsGood(HubBackup backup, DateTimeOffset now) => backup.IsNormal && !IsBad(backup) && backup.Started <= now;
 
     /// <summary>Whether the last word about a backup is that it is not good.</summary>
     private static bool IsBad(HubBackup backup) => backup.Verifications is [.., { Passed: false }];

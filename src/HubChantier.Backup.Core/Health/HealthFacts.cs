@@ -18,6 +18,15 @@ public sealed record HealthFacts
     /// <summary>The backups of the folder, also of other databases and sources.</summary>
     public IReadOnlyList<HubBackup> Backups { get; init; } = [];
 
+    /// <summary>
+    /// Those of the folder and those of the configured bucket as one list, with the copies that are really there; null where the bucket was not
+    /// looked into.
+    /// </summary>
+    public IReadOnlyList<HubBackup>? WithBucket { get; init; }
+
+    /// <summary>Why the bucket cannot be looked into; null where it can, or was not to be.</summary>
+    public string? BucketProblem { get; init; }
+
     /// <summary>Paths of the manifests that cannot be read.</summary>
     public IReadOnlyList<string> UnreadableManifests { get; init; } = [];
 

@@ -73,6 +73,14 @@ internal sealed class HealthReasons
         }
     }
 
+    public void AddBucket()
+    {
+        if (_facts.BucketProblem is { } problem)
+        {
+            Add(HubHealthProblem.BucketUnreadable, HubHealthStatus.Warning, Strings.HealthBucketUnreadableAdvice, Strings.HealthBucketUnreadable, _facts.Bucket, problem);
+        }
+    }
+
     /// <summary>One for each kind of run that failed.</summary>
     public void AddFailures(IReadOnlyList<HubRun> failures)
     {
@@ -135,9 +143,7 @@ internal sealed class HealthReasons
 
         if (_facts.FrozenReasons.Count > 0)
         {
-            Add(
-                HubHealthProblem.RemovalFrozen, HubHealthStatus.Warning, Strings.HealthRemovalFrozenAdvice, Strings.HealthRemovalFrozen,
-                string.Join(" ", _facts.FrozenReasons));
+            Add(HubHealthProblem.RemovalFrozen, HubHealthStatus.Warning, Strings.HealthRemovalFrozenAdvice, "{0}", string.Join(" ", _facts.FrozenReasons));
         }
 
         if (_facts.JournalProblem is { } problem)

@@ -24,7 +24,7 @@ public sealed class HubHealth
     /// <summary>Time since that backup began, for what was written after that is not in it.</summary>
     public TimeSpan? LastBackupAge { get; init; }
 
-    /// <summary>The places elsewhere, the configured one first; as the manifests on this machine tell, no bucket is asked.</summary>
+    /// <summary>The places elsewhere, the configured one first; as the manifests on this machine tell, and the configured bucket where it was looked into.</summary>
     public IReadOnlyList<HubHealthCopy> Copies { get; init; } = [];
 
     /// <summary>The last run of all; null where the journal has none.</summary>

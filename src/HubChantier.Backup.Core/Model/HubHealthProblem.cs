@@ -21,6 +21,9 @@ public enum HubHealthProblem
     /// <summary>The last good backup of which there is a copy elsewhere is too old.</summary>
     CopyTooOld,
 
+    /// <summary>The bucket was to be looked into, and cannot be.</summary>
+    BucketUnreadable,
+
     /// <summary>Another run failed, and none of its kind succeeded after it.</summary>
     RunFailed,
 

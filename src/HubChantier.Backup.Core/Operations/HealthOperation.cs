@@ -4,22 +4,32 @@ using HubChantier.Backup.Health;
 using HubChantier.Backup.Journal;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Retention;
+using HubChantier.Backup.Transfer;
 
 namespace HubChantier.Backup.Operations;
 
-/// <summary>Gathers what the folder, the journal and the server tell of a database's backups, and has it judged. Changes nothing.</summary>
+/// <summary>Gathers what the folder, the journal, the server and the bucket tell of a database's backups, and has it judged. Changes nothing.</summary>
 public sealed class HealthOperation
 {
     /// <summary>Health is asked when things are bad, too: nobody should wait for a server that is gone.</summary>
     private static readonly TimeSpan s_serverTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>A bucket has a request for each manifest.</summary>
+    private static readonly TimeSpan s_storeTimeout = TimeSpan.FromSeconds(60);
+
     private readonly IDatabaseServer? _server;
+    private readonly IObjectStore? _store;
 
     /// <summary>Makes the operation.</summary>
-    /// <param name="server">Answers questions; null for a look at the folder alone.</param>
-    public HealthOperation(IDatabaseServer? server) => _server = server;
+    /// <param name="server">Answers questions; null for not asking it.</param>
+    /// <param name="store">The configured bucket; null for not looking into it.</param>
+    public HealthOperation(IDatabaseServer? server, IObjectStore? store)
+    {
+        _server = server;
+        _store = store;
+    }
 
-    /// <summary>Looks. A server that does not answer is told in the result.</summary>
+    /// <summary>Looks. A server or a bucket that does not answer is told in the result.</summary>
     /// <exception cref="BackupException"><see cref="BackupFailure.FolderNotWritable"/>: the folder is there and cannot be read.</exception>
     public async Task<HubHealth> RunAsync(HealthRequest request, OperationContext context, CancellationToken token)
     {
@@ -31,7 +41,14 @@ public sealed class HealthOperation
             backups, [.. unreadable.Select(BackupFolder.ByNameOf).OfType<HubBackup>()], request.Policy,
             request.Database, request.Source, now, context.Time.LocalTimeZone);
         (JournalReading? journal, string? journalProblem) = ReadJournal(request.Folder);
-        (HealthServerFacts? server, string? serverProblem) = await AskServerAsync(request, context.Time, token).ConfigureAwait(false);
+        (HealthServerFacts? server, string? serverProblem) = await AskAsync(
+            _server,
+            (database, cancel) => UnfinishedRestores.FindAsync(database, request.MaintenanceDatabase, request.Database, cancel),
+            s_serverTimeout, context.Time, token).ConfigureAwait(false);
+        (IReadOnlyList<HubBackup>? remote, string? bucketProblem) = await AskAsync(
+            _store,
+            (bucket, cancel) => new RemoteCatalogue(bucket, request.Prefix).ListAsync(_ => true, (problem, _) => unreadable.Add(problem), cancel),
+            s_storeTimeout, context.Time, token).ConfigureAwait(false);
         (long Free, long Total)? room = folder.Room;
         HealthFacts facts = new()
         {
@@ -40,9 +57,11 @@ public sealed class HealthOperation
             Folder = request.Folder,
             Now = now,
             Backups = backups,
+            WithBucket = remote is null ? null : MergedListing.Of(backups, remote, _store!),
+            BucketProblem = bucketProblem,
             UnreadableManifests = [.. unreadable.Select(problem => problem.Subject as string ?? problem.Message).Order(StringComparer.Ordinal)],
             Bucket = request.Bucket,
-            Endpoint = request.EndpointUrl?.Authority,
+            Endpoint = _store?.Endpoint ?? request.EndpointUrl?.Authority,
             Runs = journal?.Runs ?? [],
             JournalProblem = journalProblem,
             FrozenReasons = plan.IsFrozen ? plan.Warnings : [],
@@ -66,26 +85,26 @@ public sealed class HealthOperation
         }
     }
 
-    private async Task<(HealthServerFacts? Facts, string? Problem)> AskServerAsync(HealthRequest request, TimeProvider time, CancellationToken token)
+    /// <summary>Asks one that may be gone: what it answered, or why it did not; neither where there is none to ask.</summary>
+    private static async Task<(TAnswer? Answer, string? Problem)> AskAsync<TAsked, TAnswer>(
+        TAsked? asked, Func<TAsked, CancellationToken, Task<TAnswer>> ask, TimeSpan timeout, TimeProvider time, CancellationToken token)
+        where TAsked : class
+        where TAnswer : class
     {
-        if (_server is null)
+        if (asked is null)
         {
             return (null, null);
         }
 
-        using CancellationTokenSource expiry = new(s_serverTimeout, time);
+        using CancellationTokenSource expiry = new(timeout, time);
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(token, expiry.Token);
         try
         {
-            return (await UnfinishedRestores.FindAsync(_server, request.MaintenanceDatabase, request.Database, stop.Token).ConfigureAwait(false), null);
+            return (await ask(asked, stop.Token).ConfigureAwait(false), null);
         }
-        catch (BackupException exception) when (!token.IsCancellationRequested)
+        catch (Exception exception) when ((exception is BackupException or OperationCanceledException) && !token.IsCancellationRequested)
         {
-            return (null, exception.Message);
-        }
-        catch (OperationCanceledException) when (!token.IsCancellationRequested)
-        {
-            return (null, string.Format(CultureInfo.CurrentCulture, Strings.HealthServerTimeout, s_serverTimeout.TotalSeconds));
+            return (null, expiry.IsCancellationRequested ? string.Format(CultureInfo.CurrentCulture, Strings.HealthNoAnswer, timeout.TotalSeconds) : exception.Message);
         }
     }
 }

@@ -18,6 +18,9 @@ public sealed class HealthRequest
     /// <summary>The configured bucket; null where there is none.</summary>
     public string? Bucket { get; init; }
 
+    /// <summary>What the keys in it begin with.</summary>
+    public string Prefix { get; init; } = "";
+
     /// <summary>Address of the configured service; null for AWS.</summary>
     public Uri? EndpointUrl { get; init; }
 

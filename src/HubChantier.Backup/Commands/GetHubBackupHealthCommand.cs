@@ -44,6 +44,10 @@ public sealed class GetHubBackupHealthCommand : ServerStoreCommand
     [ValidateRange(0, 3650)]
     public int FailureDays { get; set; } = s_defaults.FailureDays;
 
+    /// <summary>Looks into the bucket, too: else the manifests in the folder tell of the copies.</summary>
+    [Parameter]
+    public SwitchParameter FromS3 { get; set; }
+
     /// <summary>Asks the server nothing: whether a restore was left half done stays unknown.</summary>
     [Parameter]
     public SwitchParameter SkipServer { get; set; }
@@ -61,6 +65,7 @@ public sealed class GetHubBackupHealthCommand : ServerStoreCommand
             Source = Settings.Source,
             Folder = Settings.BackupDirectory,
             Bucket = Settings.Bucket,
+            Prefix = Settings.Prefix,
             EndpointUrl = Settings.EndpointUrl,
             Policy = new RetentionPolicy { RetentionDays = Settings.RetentionDays, MinimumKeep = Settings.MinimumKeep },
             MaintenanceDatabase = Settings.MaintenanceDatabase,
@@ -74,8 +79,8 @@ public sealed class GetHubBackupHealthCommand : ServerStoreCommand
                 FailureDays = FailureDays,
             },
         };
-        HealthOperation operation = new(SkipServer ? null : DatabaseServer);
-        HubHealth health = Run((work, token) => operation.RunAsync(request, work.Operation, token));
+        HubHealth health = Run((work, token)
+            => new HealthOperation(SkipServer ? null : DatabaseServer, FromS3 ? Remote.Store : null).RunAsync(request, work.Operation, token));
         WriteObject(Quiet ? health.Status == HubHealthStatus.Healthy : health);
     }
 }

@@ -14,7 +14,7 @@ public static class HealthText
     private const string Indent = "  ";
 
     private static readonly HubHealthProblem[] s_backup = [HubHealthProblem.BackupMissing, HubHealthProblem.BackupTooOld, HubHealthProblem.BackupBad];
-    private static readonly HubHealthProblem[] s_copy = [HubHealthProblem.CopyMissing, HubHealthProblem.CopyTooOld];
+    private static readonly HubHealthProblem[] s_copy = [HubHealthProblem.CopyMissing, HubHealthProblem.CopyTooOld, HubHealthProblem.BucketUnreadable];
     private static readonly HubHealthProblem[] s_runs = [HubHealthProblem.BackupFailed, HubHealthProblem.RunFailed, HubHealthProblem.JournalUnreadable];
     private static readonly HubHealthProblem[] s_drill = [HubHealthProblem.DrillTooOld];
     private static readonly HubHealthProblem[] s_disk = [HubHealthProblem.DiskFull, HubHealthProblem.DiskLow, HubHealthProblem.DiskFilling];
@@ -41,11 +41,24 @@ public static class HealthText
         foreach (HubHealthReason reason in health.Reasons)
         {
             text.AppendLine();
-            AppendWords(text, "", Format("{0} {1}: {2}", Mark(reason.Severity), reason.Id, reason.Message), Indent);
-            AppendWords(text, Indent, reason.Recommendation, Indent);
+            Append(text, reason);
         }
 
         return text.ToString().TrimEnd();
+    }
+
+    /// <summary>One thing that is wrong, and what to do about it.</summary>
+    public static string Of(HubHealthReason reason)
+    {
+        StringBuilder text = new();
+        Append(text, reason);
+        return text.ToString();
+    }
+
+    private static void Append(StringBuilder text, HubHealthReason reason)
+    {
+        AppendWords(text, "", Format("{0} {1}: {2}", Mark(reason.Severity), reason.Id, reason.Message), Indent);
+        AppendWords(text, Indent, reason.Recommendation, Indent);
     }
 
     private static void AppendLine(StringBuilder text, HubHealth health, HubHealthProblem[] problems, string label, string value, bool isKnown = true)
@@ -78,12 +91,12 @@ public static class HealthText
     }
 
     private static string LastBackup(HubHealth health) => health.LastBackup is { } backup
-        ? Format("{0}, {1}, {2}", backup.Name, Format(Strings.HealthAgo, Display.Age(health.LastBackupAge.GetValueOrDefault())), Display.Size(backup.Length))
+        ? Format("{0}, {1}, {2}", Format(Strings.HealthAgo, Display.Age(health.LastBackupAge.GetValueOrDefault())), Display.Size(backup.Length), backup.Name)
         : Strings.HealthNoBackup;
 
     private static string OffSite(HubHealthCopy copy) => copy.Age is { } age
-        ? Format("s3://{0}, {1}, {2}, {3}", copy.Bucket, copy.BackupName, Format(Strings.HealthAgo, Display.Age(age)), copy.State)
-        : Format("s3://{0}, {1}", copy.Bucket, Strings.HealthNone);
+        ? Format("{0}, {1}, s3://{2}", Format(Strings.HealthAgo, Display.Age(age)), copy.State, copy.Bucket)
+        : Format("{0}, s3://{1}", Strings.HealthNoCopy, copy.Bucket);
 
     private static string Disk(HubHealth health)
     {

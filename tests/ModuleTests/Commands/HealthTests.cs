@@ -112,8 +112,8 @@ public sealed class HealthTests : IDisposable
     }
 
     [Theory]
-    [InlineData("en-US", "Last drill     2h ago", "WARNING RemovalFrozen: Retention removes nothing: ")]
-    [InlineData("fr-FR", "Exercice       il y a 2h", "WARNING RemovalFrozen: La rétention ne supprime rien : ")]
+    [InlineData("en-US", "Last drill     2h ago", "WARNING RemovalFrozen: Nothing is removed: ")]
+    [InlineData("fr-FR", "Exercice       il y a 2h", "WARNING RemovalFrozen: Rien n’est supprimé : ")]
     public void It_is_read_at_a_glance(string culture, string drill, string reason)
     {
         PutBackup(DateTimeOffset.UtcNow.AddHours(-2).AddMinutes(-10));

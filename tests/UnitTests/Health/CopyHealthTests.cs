@@ -47,7 +47,36 @@ public sealed class CopyHealthTests
         Assert.Equal([("ours", 24.0), ("theirs", 48.0)], HealthAssert.Only(facts, expected: null).Copies.Select(place => (place.Bucket, place.Age!.Value.TotalHours)));
     }
 
+    [Fact]
+    public void Where_the_bucket_was_looked_into_it_has_the_last_word()
+    {
+        HubBackup here = Sent(1), gone = here.WithListed(listed: null, "s3.example.org", "ours");
+        HubBackup there = Past.Made(0.25).At(Copy(0.25), HubBackupState.Complete), cut = Past.Made(0.1).At(Copy(0.1), HubBackupState.Damaged);
+        HealthFacts facts = HealthAssert.Well with { Bucket = "ours", Endpoint = "s3.example.org", Backups = [here, Past.Made(0.5, drill: true)] };
+
+        HealthAssert.Only(facts, expected: null);
+        HealthAssert.Only(facts with { WithBucket = [gone, facts.Backups[1]] }, HubHealthProblem.CopyMissing);
+        HubHealth health = HealthAssert.Only(facts with { WithBucket = [gone, facts.Backups[1], there, cut] }, expected: null);
+
+        Assert.Equal((there.Name, 6.0), (health.Copies.Single().BackupName, health.Copies.Single().Age!.Value.TotalHours));
+        Assert.Same(facts.Backups[1], health.LastBackup);
+    }
+
+    [Fact]
+    public void A_bucket_that_cannot_be_looked_into_is_told_and_the_manifests_are_believed()
+    {
+        HealthFacts facts = HealthAssert.Well with { Bucket = "ours", Endpoint = "s3.example.org", Backups = [Sent(1), Past.Made(0.5, drill: true)], BucketProblem = "No answer." };
+
+        HubHealth health = HealthAssert.Only(facts, HubHealthProblem.BucketUnreadable);
+
+        Assert.NotNull(health.Copies.Single().BackupName);
+        Assert.EndsWith("No answer.", health.Reasons[0].Message, StringComparison.Ordinal);
+    }
+
     /// <summary>A backup that was sent.</summary>
     private static HubBackup Sent(double daysAgo, HubCopyState state = HubCopyState.Verified, string bucket = "ours", string endpoint = "s3.example.org", bool? accepted = null)
-        => Past.Made(daysAgo, accepted: accepted, copies: [new HubCopy { Endpoint = endpoint, Bucket = bucket, Key = "backups/x", State = state, Uploaded = Past.Now.AddDays(-daysAgo) }]);
+        => Past.Made(daysAgo, accepted: accepted, copies: [Copy(daysAgo, state, bucket, endpoint)]);
+
+    private static HubCopy Copy(double daysAgo, HubCopyState state = HubCopyState.Verified, string bucket = "ours", string endpoint = "s3.example.org")
+        => new() { Endpoint = endpoint, Bucket = bucket, Key = "backups/x", State = state, Uploaded = Past.Now.AddDays(-daysAgo) };
 }

@@ -90,7 +90,7 @@ public sealed class RunRecorderTests : IDisposable
     [Fact]
     public async Task A_long_message_is_cut()
     {
-        BackupException thrown = new(BackupFailure.DumpFailed, new string('x', 100_000));
+        BackupException thrown = new(BackupFailure.DumpFailed, new string('x', 999) + string.Concat(Enumerable.Repeat("🏗", 100_000)));
 
         Assert.Equal(1001, (await RecordAsync(() => Task.FromException<object?>(thrown), thrown)).Message!.Length);
     }
