@@ -136,6 +136,20 @@ public sealed class RunJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_line_waits_until_nobody_holds_the_folder()
+    {
+        RunJournal journal = new(_folder);
+        FileStream held = await ManifestUpdate.LockAsync(_folder, TimeProvider.System, CancellationToken.None);
+        Task appending = AppendAsync(journal, Runs.Made(0));
+
+        Assert.Equal((false, false), (appending.IsCompleted, File.Exists(journal.Path)));
+        await held.DisposeAsync();
+        await appending;
+
+        Assert.Equal((1, 0), Counts(journal));
+    }
+
+    [Fact]
     public async Task Only_its_owner_may_read_it()
     {
         RunJournal journal = new(_folder);
