@@ -11,6 +11,7 @@
     FormatsToProcess     = @('bin/HubChantier.Backup.Format.ps1xml')
     FunctionsToExport    = @()
     CmdletsToExport      = @(
+        'Compare-HubBackup'
         'Get-HubBackup'
         'Get-HubBackupConfig'
         'Get-HubBackupHealth'

@@ -5,7 +5,8 @@ namespace HubChantier.Backup;
 /// <summary>One backup of one database: what its manifest says, and where it lies.</summary>
 /// <remarks>
 /// Immutable: a cmdlet that changes a backup emits a fresh object. The properties without
-/// <see cref="JsonIgnoreAttribute"/> are, in snake case, the manifest's own (docs/manifest.schema.json).
+/// <see cref="JsonIgnoreAttribute"/> are, in snake case, the manifest's own (docs/manifest.schema.json). A list that a manifest lacks is
+/// empty, never null: the serializer hands null over for what is not there.
 /// </remarks>
 public sealed class HubBackup
 {
@@ -73,10 +74,10 @@ public sealed class HubBackup
     public string? Sha256 { get; init; }
 
     /// <summary>The tables whose rows the dump holds, counted from the dump's own stream.</summary>
-    public IReadOnlyList<HubTable> Tables { get; init; } = [];
+    public IReadOnlyList<HubTable> Tables { get; init => field = value ?? []; } = [];
 
     /// <summary>The sequences and the values the dump sets them to.</summary>
-    public IReadOnlyList<HubSequence> Sequences { get; init; } = [];
+    public IReadOnlyList<HubSequence> Sequences { get; init => field = value ?? []; } = [];
 
     /// <summary>The file of owners and grants beside the data file; null where there is none.</summary>
     public HubAccessFile? Access { get; init; }
@@ -85,13 +86,13 @@ public sealed class HubBackup
     public HubGlobalsFile? Globals { get; init; }
 
     /// <summary>The extensions of the database, with their versions.</summary>
-    public IReadOnlyList<HubExtension> Extensions { get; init; } = [];
+    public IReadOnlyList<HubExtension> Extensions { get; init => field = value ?? []; } = [];
 
     /// <summary>The large objects in the dump, counted and sized.</summary>
-    public HubLargeObjects LargeObjects { get; init; } = new();
+    public HubLargeObjects LargeObjects { get; init => field = value ?? new(); } = new();
 
     /// <summary>Each time somebody proved, or failed to prove, that the backup is good.</summary>
-    public IReadOnlyList<HubVerification> Verifications { get; init; } = [];
+    public IReadOnlyList<HubVerification> Verifications { get; init => field = value ?? []; } = [];
 
     /// <summary>The copies in buckets, each place once, with what became of the last upload there.</summary>
     public IReadOnlyList<HubCopy> Copies

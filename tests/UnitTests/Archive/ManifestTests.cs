@@ -41,12 +41,20 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void A_manifest_from_before_there_were_copies_has_none()
+    public void What_a_manifest_lacks_is_empty_and_never_null()
     {
-        JsonObject earlier = JsonNode.Parse(Manifest.Create(Sample(), Members))!.AsObject();
-        earlier.Remove("copies");
+        JsonObject bare = JsonNode.Parse(Manifest.Create(Sample(), Members))!.AsObject();
+        string[] lists = ["copies", "tables", "sequences", "extensions", "verifications", "large_objects"];
+        Assert.All(lists, list => Assert.True(bare.Remove(list), list));
 
-        Assert.Empty(Manifest.Read(Encoding.UTF8.GetBytes(earlier.ToJsonString()), Path).Copies);
+        HubBackup backup = Manifest.Read(Encoding.UTF8.GetBytes(bare.ToJsonString()), Path);
+
+        Assert.Empty(backup.Copies);
+        Assert.Empty(backup.Tables);
+        Assert.Empty(backup.Sequences);
+        Assert.Empty(backup.Extensions);
+        Assert.Empty(backup.Verifications);
+        Assert.Equal(0, backup.LargeObjects.Count);
     }
 
     [Fact]
