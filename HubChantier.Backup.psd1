@@ -26,6 +26,7 @@
         'Send-HubBackupToS3'
         'Set-HubBackup'
         'Test-HubBackup'
+        'Test-HubBackupSetup'
         'Undo-HubRestore'
     )
     VariablesToExport    = @()

@@ -37,6 +37,9 @@ public sealed class BackupFolder
         }
     }
 
+    /// <summary>Whether it is there.</summary>
+    internal bool Exists => Directory.Exists(Path);
+
     /// <summary>Bytes that are free for us on the folder's disk.</summary>
     public long FreeBytes => new DriveInfo(Path).AvailableFreeSpace;
 

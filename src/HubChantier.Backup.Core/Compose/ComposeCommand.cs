@@ -48,20 +48,19 @@ internal sealed class ComposeCommand
         }
     }
 
-    /// <summary>Checks that there is a compose that we can work with.</summary>
+    /// <summary>Checks that there is a compose that we can work with, and gives its version.</summary>
     /// <exception cref="BackupException"><see cref="BackupFailure.ClientProgramMissing"/>: docker or compose is missing, or compose is too old.</exception>
-    public static async Task CheckAsync(CancellationToken token)
+    public static async Task<PostgresVersion> CheckAsync(CancellationToken token)
     {
         ChildProcess child = Start(["compose", "version", "--short"], new Dictionary<string, string>());
         await using (child.ConfigureAwait(false))
         {
             (ChildProcessResult result, string output) = await ReadAsync(child, token).ConfigureAwait(false);
             string said = result.ExitCode == 0 ? output.Trim() : result.ErrorText;
-            if (result.ExitCode != 0 || PostgresVersion.Parse(said.TrimStart('v')) is not { Major: >= OldestMajor })
-            {
-                throw new BackupException(
+            return result.ExitCode == 0 && PostgresVersion.Parse(said.TrimStart('v')) is { Major: >= OldestMajor } version
+                ? version
+                : throw new BackupException(
                     BackupFailure.ClientProgramMissing, string.Format(CultureInfo.CurrentCulture, Strings.ComposeTooOld, OldestMajor, said));
-            }
         }
     }
 

@@ -18,6 +18,11 @@ public sealed class ComposeServer : IDatabaseServer
         _command = new ComposeCommand(project, connection);
     }
 
+    /// <summary>Version of docker compose on this machine.</summary>
+    /// <exception cref="BackupException"><see cref="BackupFailure.ClientProgramMissing"/>: docker or compose is missing, or compose is too old.</exception>
+    public static async Task<string> ComposeVersionAsync(CancellationToken token)
+        => (await ComposeCommand.CheckAsync(token).ConfigureAwait(false)).ToString();
+
     /// <summary>Opens a session in a database of the server.</summary>
     /// <exception cref="BackupException">
     /// Those of <see cref="IDatabaseServer.ConnectAsync"/>; <see cref="BackupFailure.ClientProgramMissing"/>: docker, compose or the

@@ -235,10 +235,13 @@ public sealed class BackupOperation
         => folder.List(unreadable: static _ => { })
             .LastOrDefault(backup => backup.State == HubBackupState.Complete && backup.Database == request.Database && backup.Source == request.Source);
 
-    /// <summary>Stops before a disk is filled: a tenth more than the last backup, or a tenth of a database that has none yet.</summary>
+    /// <summary>Room that a backup will need, in bytes, by estimate: a tenth more than the last one, or a tenth of a database that has none yet.</summary>
+    internal static long NeededBytes(HubBackup? last, long databaseSize) => last is not null ? last.Length + (last.Length / 10) : databaseSize / 10;
+
+    /// <summary>Stops before a disk is filled.</summary>
     private static void CheckRoom(BackupFolder folder, BackupRequest request, HubBackup? last, long databaseSize)
     {
-        long needed = last is not null ? last.Length + (last.Length / 10) : databaseSize / 10;
+        long needed = NeededBytes(last, databaseSize);
         long free = folder.FreeBytes;
         if (free < needed)
         {

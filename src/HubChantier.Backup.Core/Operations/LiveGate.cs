@@ -49,29 +49,21 @@ internal static class LiveGate
     /// <summary>Checks that no prepared transaction is there, which no ended session takes with it and no rename gets past.</summary>
     public static async Task CheckPreparedAsync(IDatabaseSession maintenance, string database, CancellationToken token)
     {
-        string? prepared = await ServerQuestions.ScalarAsync(
-            maintenance, $"SELECT string_agg(gid, ', ') FROM pg_prepared_xacts WHERE database = {SqlText.Literal(database)}", token).ConfigureAwait(false);
-        if (prepared is not null)
+        IReadOnlyList<string> prepared = await SwapObstacles.PreparedAsync(maintenance, database, token).ConfigureAwait(false);
+        if (prepared.Count > 0)
         {
-            throw Failed(BackupFailure.SessionsInTheWay, database, Strings.PreparedTransactions, database, prepared);
+            throw Failed(BackupFailure.SessionsInTheWay, database, Strings.PreparedTransactions, database, string.Join(", ", prepared));
         }
     }
 
     /// <summary>A slot follows its database when that is renamed, and so does a subscription: the restored one would have neither.</summary>
     private static async Task CheckReplicationAsync(IDatabaseSession maintenance, string database, uint live, CancellationToken token)
     {
-        string? found = await ServerQuestions.ScalarAsync(
-            maintenance,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"""
-                SELECT string_agg(name, ', ') FROM (
-                    SELECT 'slot ' || slot_name AS name FROM pg_replication_slots WHERE datoid = {live}
-                    UNION ALL SELECT 'subscription ' || subname FROM pg_subscription WHERE subdbid = {live}) found
-                """),
-            token).ConfigureAwait(false);
-        if (found is not null)
+        IReadOnlyList<string> slots = await SwapObstacles.SlotsAsync(maintenance, live, token).ConfigureAwait(false);
+        IReadOnlyList<string> subscriptions = await SwapObstacles.SubscriptionsAsync(maintenance, live, token).ConfigureAwait(false);
+        if (slots.Count + subscriptions.Count > 0)
         {
+            string found = string.Join(", ", slots.Select(slot => "slot " + slot).Concat(subscriptions.Select(subscription => "subscription " + subscription)));
             throw Failed(BackupFailure.ReplicationInTheWay, database, Strings.ReplicationInTheWay, database, found);
         }
     }

@@ -74,6 +74,12 @@ public sealed class SideDatabase
         + $"COMMENT ON DATABASE {SqlText.Identifier(name)} IS {(comment is null ? "NULL" : SqlText.Literal(comment))}; COMMIT",
         token);
 
+    /// <summary>Gives it another name and its own back in one transaction, to see that the server lets us. Nobody may be connected to it.</summary>
+    public Task TryRenameAsync(string name, CancellationToken token) => _maintenance.QueryAsync(
+        $"BEGIN; ALTER DATABASE {SqlText.Identifier(Name)} RENAME TO {SqlText.Identifier(name)}; "
+        + $"ALTER DATABASE {SqlText.Identifier(name)} RENAME TO {SqlText.Identifier(Name)}; COMMIT",
+        token);
+
     /// <summary>Drops it with the sessions that are in it, if it is still the one that the run made.</summary>
     /// <returns>Whether it is gone.</returns>
     public Task<bool> DropAsync(CancellationToken token) => _database.DropAsync(_maintenance, token);

@@ -14,6 +14,12 @@ internal static class EnvFileLocator
     /// <exception cref="BackupException"><see cref="BackupFailure.SettingInvalid"/>: a named one is missing, it cannot be read or is no env file.</exception>
     public static EnvFile? Read(SettingSources sources, out FoundSetting? found)
     {
+        found = null;
+        if (sources.PassedOver.Contains(SettingTable.EnvFile))
+        {
+            return null;
+        }
+
         found = new SettingLookup(sources, envFile: null).Find(SettingTable.EnvFile);
         string path;
         if (found is not null)

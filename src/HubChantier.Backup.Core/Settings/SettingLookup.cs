@@ -29,8 +29,9 @@ internal sealed class SettingLookup
     /// <summary>The setting as one place gives it, or null.</summary>
     public FoundSetting? Find(SettingRow row, HubSettingOrigin place) => place switch
     {
-        HubSettingOrigin.Parameter => FindParameter(row),
         HubSettingOrigin.Default => null,
+        _ when _sources.PassedOver.Contains(row) => null,
+        HubSettingOrigin.Parameter => FindParameter(row),
         _ => FindVariable(row, inEnvFile: place == HubSettingOrigin.EnvFile),
     };
 

@@ -24,4 +24,19 @@ public sealed class SettingSources
 
     /// <summary>The files that are read: this machine's unless a test gives others.</summary>
     public ISettingFiles Files { get; init; } = LocalSettingFiles.Instance;
+
+    /// <summary>Settings that count as not given, so that a look at all of them gets past one that is wrong.</summary>
+    internal IReadOnlySet<SettingRow> PassedOver { get; init; } = new HashSet<SettingRow>();
+
+    /// <summary>The same sources with settings that count as not given.</summary>
+    internal SettingSources PassingOver(IReadOnlySet<SettingRow> rows) => new()
+    {
+        Parameters = Parameters,
+        Environment = Environment,
+        CurrentFolder = CurrentFolder,
+        HomeFolder = HomeFolder,
+        IsWindows = IsWindows,
+        Files = Files,
+        PassedOver = rows,
+    };
 }

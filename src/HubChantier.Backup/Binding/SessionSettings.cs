@@ -10,7 +10,12 @@ internal static class SessionSettings
     /// <param name="parameters">What the command line gives, by the settings' names; null values count as not given.</param>
     /// <param name="currentFolder">PowerShell's current location, which is not the process's.</param>
     /// <exception cref="BackupException"><see cref="BackupFailure.SettingInvalid"/>.</exception>
-    public static BackupSettings Resolve(IDictionary parameters, string currentFolder) => BackupSettings.Resolve(new SettingSources
+    public static BackupSettings Resolve(IDictionary parameters, string currentFolder) => BackupSettings.Resolve(Sources(parameters, currentFolder));
+
+    /// <summary>Where the settings are read.</summary>
+    /// <param name="parameters">What the command line gives, by the settings' names; null values count as not given.</param>
+    /// <param name="currentFolder">PowerShell's current location, which is not the process's.</param>
+    public static SettingSources Sources(IDictionary parameters, string currentFolder) => new()
     {
         Parameters = parameters.Keys
             .Cast<string>()
@@ -19,7 +24,7 @@ internal static class SessionSettings
         Environment = ProcessEnvironment(),
         CurrentFolder = currentFolder,
         HomeFolder = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
-    });
+    };
 
     private static Dictionary<string, string> ProcessEnvironment()
     {

@@ -41,7 +41,7 @@ public abstract class SettingsCommand : AsyncCommand
     public string? LogPath { get; set; }
 
     /// <summary>The settings, with their origins, as this call sees them.</summary>
-    private protected BackupSettings Settings => _settings ??= SessionSettings.Resolve(SettingParameters(), SessionState.Path.CurrentFileSystemLocation.ProviderPath);
+    private protected BackupSettings Settings => _settings ??= ResolveSettings(SessionSettings.Sources(SettingParameters(), SessionState.Path.CurrentFileSystemLocation.ProviderPath));
 
     /// <summary>The folder that the settings name.</summary>
     private protected BackupFolder Folder => new(Settings.BackupDirectory);
@@ -75,6 +75,10 @@ public abstract class SettingsCommand : AsyncCommand
             Fail(exception);
         }
     }
+
+    /// <summary>Reads the settings; a wrong one is an error.</summary>
+    /// <exception cref="BackupException"><see cref="BackupFailure.SettingInvalid"/>.</exception>
+    private protected virtual BackupSettings ResolveSettings(SettingSources sources) => BackupSettings.Resolve(sources);
 
     /// <summary>Opened at the first event. A log that cannot be opened is said once, and stops nothing.</summary>
     internal sealed override void Record(string message)
