@@ -23,7 +23,8 @@ internal sealed class ExtensionsCheck() : SetupCheck(HubSetupCategory.Restore, "
             {
                 try
                 {
-                    await session.QueryAsync("BEGIN", token).ConfigureAwait(false);
+                    // In pg_catalog, where our sessions look, its functions would meet the server's own.
+                    await session.QueryAsync("BEGIN; SET LOCAL search_path = public", token).ConfigureAwait(false);
                     await session.QueryAsync($"CREATE EXTENSION IF NOT EXISTS {SqlText.Identifier(extension.Name)} CASCADE", token).ConfigureAwait(false);
                 }
                 catch (BackupException exception) when (exception.Failure is BackupFailure.PermissionDenied or BackupFailure.QueryFailed)
