@@ -47,7 +47,11 @@ internal sealed partial class World
         return this;
     }
 
-    public BackupSettings Resolve() => BackupSettings.Resolve(new SettingSources
+    public BackupSettings Resolve() => BackupSettings.Resolve(Sources);
+
+    public SettingSurvey Survey() => SettingSurvey.Of(Sources);
+
+    private SettingSources Sources => new()
     {
         Parameters = Parameters,
         Environment = Environment,
@@ -55,7 +59,7 @@ internal sealed partial class World
         HomeFolder = Home,
         IsWindows = IsWindows,
         Files = Files,
-    });
+    };
 
     /// <summary>The sentence of the error that resolving ends with.</summary>
     public string Fault()
