@@ -22,7 +22,8 @@ public sealed class SetupPoolerTests(ServerFixture fixture)
         SetupOperation operation = new(
             connection,
             isPooled ? pooler : server,
-            async (version, token) => await ServerFixture.ClientAsync(connection, version, programs: null, token));
+            async (version, token) => await ServerFixture.ClientAsync(connection, version, programs: null, token),
+            () => throw new InvalidOperationException("No bucket is set."));
 
         await operation.RunAsync(Request(database), checks.Add, new RecordingLog().Context, CancellationToken.None);
 
@@ -43,6 +44,7 @@ public sealed class SetupPoolerTests(ServerFixture fixture)
         }),
         MayMakeDatabase = true,
         MayWriteFolder = false,
+        MayWriteObject = false,
         Advice = failure => failure.ToString(),
     };
 }

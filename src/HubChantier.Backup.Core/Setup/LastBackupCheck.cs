@@ -9,7 +9,7 @@ internal sealed class LastBackupCheck() : SetupCheck(
     public const string Id = "LastBackup";
 
     /// <summary>A night, and what a long backup may take.</summary>
-    private const int MostHours = 26;
+    public const int MostHours = 26;
 
     public override Task<SetupFinding> RunAsync(SetupGround ground, CancellationToken token)
     {

@@ -26,8 +26,9 @@ internal static class SetupChecks
         new FolderModeCheck(),
         new FolderOwnerCheck(),
         new FolderRoomCheck(),
-        new BucketCheck(),
+        .. BucketCheck.For(request.Survey.Settings),
         new LastBackupCheck(),
+        new LastCopyCheck(),
         new LastDrillCheck(),
     ];
 

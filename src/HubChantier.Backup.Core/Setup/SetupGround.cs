@@ -4,6 +4,7 @@ using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
 using HubChantier.Backup.Settings;
 using HubChantier.Backup.Sql;
+using HubChantier.Backup.Transfer;
 
 namespace HubChantier.Backup.Setup;
 
@@ -13,6 +14,8 @@ namespace HubChantier.Backup.Setup;
 /// </summary>
 internal sealed class SetupGround : IAsyncDisposable
 {
+    private static readonly TimeSpan s_removeLimit = TimeSpan.FromSeconds(10);
+
     private IDatabaseSession? _session;
     private IDatabaseSession? _maintenance;
     private HubServer? _serverInfo;
@@ -27,6 +30,9 @@ internal sealed class SetupGround : IAsyncDisposable
 
     /// <summary>Gives the client programs that fit a version.</summary>
     public required Func<PostgresVersion, CancellationToken, Task<IPostgresClient>> FindClient { get; init; }
+
+    /// <summary>Opens the bucket that the settings name; asks it nothing.</summary>
+    public required Func<IObjectStore> OpenStore { get; init; }
 
     public required OperationContext Context { get; init; }
 
@@ -67,6 +73,13 @@ internal sealed class SetupGround : IAsyncDisposable
     /// <summary>The database that was made to try; null before and after.</summary>
     public SideDatabase? Side { get; set; }
 
+    /// <summary>The bucket that the settings name.</summary>
+    /// <exception cref="BackupException"><see cref="BackupFailure.SettingInvalid"/>: AWS needs a region.</exception>
+    public IObjectStore Store => OpenStore();
+
+    /// <summary>The object that was written to try; null before and after.</summary>
+    public ObjectProbe? Probe { get; set; }
+
     /// <summary>The role whose rights are meant, as SQL has it.</summary>
     public string Role => SqlText.Identifier(Connection.User);
 
@@ -91,6 +104,11 @@ internal sealed class SetupGround : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Probe is { } probe)
+        {
+            await RemoveAsync(probe).ConfigureAwait(false);
+        }
+
         if (Side is { } side)
         {
             await DropAsync(side).ConfigureAwait(false);
@@ -102,6 +120,19 @@ internal sealed class SetupGround : IAsyncDisposable
             {
                 await session.DisposeAsync().ConfigureAwait(false);
             }
+        }
+    }
+
+    /// <summary>After Ctrl+C: what cannot be reached soon is written over by the next test.</summary>
+    private static async Task RemoveAsync(ObjectProbe probe)
+    {
+        using CancellationTokenSource limit = new(s_removeLimit);
+        try
+        {
+            await probe.RemoveAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is BackupException or OperationCanceledException)
+        {
         }
     }
 

@@ -11,16 +11,20 @@ public sealed class SetupOperation
     private readonly ConnectionSettings _connection;
     private readonly IDatabaseServer _server;
     private readonly Func<PostgresVersion, CancellationToken, Task<IPostgresClient>> _client;
+    private readonly Func<IObjectStore> _store;
 
     /// <summary>Makes the operation.</summary>
     /// <param name="connection">Where the server is.</param>
     /// <param name="server">Answers questions and takes orders.</param>
     /// <param name="client">Gives the client programs that fit a server's version.</param>
-    public SetupOperation(ConnectionSettings connection, IDatabaseServer server, Func<PostgresVersion, CancellationToken, Task<IPostgresClient>> client)
+    /// <param name="store">Gives the bucket that the settings name, the same each time; asked only if they name one.</param>
+    public SetupOperation(
+        ConnectionSettings connection, IDatabaseServer server, Func<PostgresVersion, CancellationToken, Task<IPostgresClient>> client, Func<IObjectStore> store)
     {
         _connection = connection;
         _server = server;
         _client = client;
+        _store = store;
     }
 
     /// <summary>Makes all checks. One that fails stops none but those that need it.</summary>
@@ -31,7 +35,7 @@ public sealed class SetupOperation
     public async Task RunAsync(SetupRequest request, Action<HubSetupCheck> found, OperationContext context, CancellationToken token)
     {
         Dictionary<string, HubSetupStatus> made = new(StringComparer.Ordinal);
-        SetupGround ground = new() { Request = request, Connection = _connection, Server = _server, FindClient = _client, Context = context };
+        SetupGround ground = new() { Request = request, Connection = _connection, Server = _server, FindClient = _client, OpenStore = _store, Context = context };
         await using (ground.ConfigureAwait(false))
         {
             foreach (SetupCheck check in SetupChecks.For(request))

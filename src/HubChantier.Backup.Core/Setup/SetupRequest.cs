@@ -14,6 +14,9 @@ public sealed class SetupRequest
     /// <summary>Whether it may write a file into the folder of the backups, which it removes again.</summary>
     public required bool MayWriteFolder { get; init; }
 
+    /// <summary>Whether it may write an object into the bucket, if there is one, which it removes again.</summary>
+    public required bool MayWriteObject { get; init; }
+
     /// <summary>What to do about a failure for which a check has no advice of its own.</summary>
     public required Func<BackupFailure, string> Advice { get; init; }
 }

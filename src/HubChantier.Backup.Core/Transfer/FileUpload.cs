@@ -80,7 +80,7 @@ internal sealed class FileUpload
         {
             if (!done)
             {
-                await AbortAsync(upload).ConfigureAwait(false);
+                await AbortAsync(_store, _key, upload).ConfigureAwait(false);
             }
         }
     }
@@ -152,12 +152,13 @@ internal sealed class FileUpload
         }
     }
 
-    private async Task AbortAsync(string upload)
+    /// <summary>Gives an upload up after a failure, if that goes.</summary>
+    internal static async Task AbortAsync(IObjectStore store, string key, string upload)
     {
         using CancellationTokenSource limit = new(s_abortLimit);
         try
         {
-            await _store.AbortUploadAsync(_key, upload, limit.Token).ConfigureAwait(false);
+            await store.AbortUploadAsync(key, upload, limit.Token).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is BackupException or OperationCanceledException)
         {

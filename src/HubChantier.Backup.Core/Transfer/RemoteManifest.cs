@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using HubChantier.Backup.Archive;
 using HubChantier.Backup.Ports;
@@ -35,12 +34,11 @@ internal static class RemoteManifest
     /// <summary>Writes the manifest of a copy, in the place of one that is there.</summary>
     public static Task<StoredObject> WriteAsync(IObjectStore store, string key, byte[] manifest, Guid id, ObjectOptions options, CancellationToken token)
     {
-        byte[] sha256 = SHA256.HashData(manifest);
-        ObjectContent content = new(() => new MemoryStream(manifest, writable: false), manifest.Length, Md5(manifest), sha256);
+        ObjectContent content = SmallContent.Of(manifest);
         return store.PutAsync(
             key,
             content,
-            options with { Metadata = StoredFile.Metadata(id, Convert.ToHexStringLower(sha256)), OnlyIfAbsent = false },
+            options with { Metadata = StoredFile.Metadata(id, Convert.ToHexStringLower(content.Sha256.Span)), OnlyIfAbsent = false },
             new SentBytes(new Progress<long>()).Part(),
             token);
     }
@@ -53,12 +51,5 @@ internal static class RemoteManifest
         byte[] changed = Manifest.Change(await ReadAsync(store, key, token).ConfigureAwait(false), remote.ManifestPath, change);
         await WriteAsync(store, key, changed, remote.Id, new ObjectOptions(), token).ConfigureAwait(false);
         return Manifest.Read(changed, remote.ManifestPath).At(remote.Remote, remote.State);
-    }
-
-    private static byte[] Md5(byte[] bytes)
-    {
-        using IncrementalHash md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        md5.AppendData(bytes);
-        return md5.GetHashAndReset();
     }
 }

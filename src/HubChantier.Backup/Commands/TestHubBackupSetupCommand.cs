@@ -11,7 +11,7 @@ namespace HubChantier.Backup.Commands;
 /// <summary>Tests, by trying it, whether this host can back up and restore, and says of what it cannot how to mend it.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "HubBackupSetup", SupportsShouldProcess = true)]
 [OutputType(typeof(HubSetupCheck), typeof(bool))]
-public sealed class TestHubBackupSetupCommand : ServerCommand
+public sealed class TestHubBackupSetupCommand : ServerStoreCommand
 {
     /// <summary>The tag by which PowerShell shows a line of information to a person, as Write-Host's.</summary>
     private const string ShownToPeople = "PSHOST";
@@ -33,10 +33,11 @@ public sealed class TestHubBackupSetupCommand : ServerCommand
         {
             MayMakeDatabase = ShouldProcess(string.Format(CultureInfo.CurrentCulture, Strings.ThrowawayOnServer, Connection), Strings.SetupSideDatabase),
             MayWriteFolder = ShouldProcess(Settings.BackupDirectory, Strings.SetupProbeFile),
+            MayWriteObject = Settings.Bucket is { } bucket && ShouldProcess($"s3://{bucket}/{Settings.Prefix}", Strings.SetupProbeObject),
             Survey = _survey!,
             Advice = ErrorCatalogue.Advice,
         };
-        SetupOperation operation = new(Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token));
+        SetupOperation operation = new(Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token), () => Remote.Store);
         Run(async (work, token) =>
         {
             await operation.RunAsync(request, check => Found(check, work), work.Operation, token);

@@ -38,6 +38,7 @@ public sealed class SetupChecksTests
         }),
         MayMakeDatabase = true,
         MayWriteFolder = true,
+        MayWriteObject = true,
         Advice = failure => failure.ToString(),
     };
 
