@@ -156,15 +156,6 @@ public sealed class SetupTests(SetupFixture fixture) : IClassFixture<SetupFixtur
     }
 
     [SmallDiskFact]
-    public void A_folder_of_somebody_else_is_told()
-    {
-        Directory.CreateDirectory(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Command.Run("chown", ["12345", _folder]);
-
-        AssertFound(fixture.Test("-Server $server", fixture.NewDatabase(), _folder), "FolderOwner", "Warning", "12345", $"chown -R {Environment.UserName} {_folder}");
-    }
-
-    [SmallDiskFact]
     public void A_disk_that_is_too_small_is_told()
     {
         using SmallDisk disk = new("mode=700,size=128k");

@@ -19,7 +19,7 @@ internal static class ConnectionAdvice
         return exception.Failure switch
         {
             BackupFailure.AuthenticationFailed => SetupFinding.Format(
-                Strings.SetupPasswordAdvice, ground.WhereIs(nameof(BackupSettings.User)), ground.WhereIs(nameof(BackupSettings.Password)), $"\\password {ground.Role}"),
+                Strings.SetupPasswordAdvice, ground.WhereAre(nameof(BackupSettings.User), nameof(BackupSettings.Password)), $"\\password {ground.Role}"),
             BackupFailure.PermissionDenied => $"GRANT CONNECT ON DATABASE {SqlText.Identifier(ground.Settings.Database)} TO {ground.Role};",
             BackupFailure.ServiceNotRunning => up,
             BackupFailure.ServerUnreachable when ground.Settings.UsesCompose => up,

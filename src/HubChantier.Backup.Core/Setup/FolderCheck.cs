@@ -24,7 +24,13 @@ internal sealed class FolderCheck() : SetupCheck(HubSetupCategory.Folder, Id, En
         }
         catch (BackupException exception) when (exception.Failure == BackupFailure.FolderNotWritable)
         {
-            return SetupFinding.Failed(FolderAdvice.Make(ground), "{0}", exception.Message);
+            return SetupFinding.Failed(Make(ground), "{0}", exception.Message);
         }
     }
+
+    /// <summary>Makes it, with owner and mode; one that is there gets both.</summary>
+    private static string Make(SetupGround ground) => OperatingSystem.IsWindows()
+        ? ground.Request.Advice(BackupFailure.FolderNotWritable)
+        : $"{Shell.Sudo}install -d -m 0700 -o {Shell.Quote(Environment.UserName)} {Shell.Quote(ground.Settings.BackupDirectory)}\n"
+            + SetupFinding.Format(Strings.SetupFolderAdvice, ground.WhereIs(nameof(BackupSettings.BackupDirectory)));
 }

@@ -18,7 +18,7 @@ internal sealed class LastCopyCheck() : SetupCheck(HubSetupCategory.Backups, "La
         int hours = last is null ? 0 : BackupHistory.HoursSince(ground, last.Started);
         return Task.FromResult(last switch
         {
-            null when backups.Count == 0 => SetupFinding.Skipped(Strings.SetupNoBackup, ground.Settings.Database, ground.Settings.BackupDirectory),
+            null when backups.Count == 0 => SetupFinding.Skipped(Strings.SetupNeeds, LastBackupCheck.Id),
             null => SetupFinding.Warning(Advice, Strings.SetupNoCopy, bucket),
             _ when hours > LastBackupCheck.MostHours => SetupFinding.Warning(Advice, Strings.SetupCopyOld, last.Name, bucket, hours),
             _ => SetupFinding.Passed(Strings.SetupCopy, last.Name, bucket, hours),

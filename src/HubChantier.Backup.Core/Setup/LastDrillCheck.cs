@@ -16,7 +16,7 @@ internal sealed class LastDrillCheck() : SetupCheck(HubSetupCategory.Backups, "L
         int days = last is null ? 0 : (int)(ground.Context.Time.GetUtcNow() - last.Finished).TotalDays;
         return Task.FromResult(last switch
         {
-            null when backups.Count == 0 => SetupFinding.Skipped(Strings.SetupNoBackup, ground.Settings.Database, ground.Settings.BackupDirectory),
+            null when backups.Count == 0 => SetupFinding.Skipped(Strings.SetupNeeds, LastBackupCheck.Id),
             null => SetupFinding.Warning(Advice, Strings.SetupNoDrill),
             _ when days > MostDays => SetupFinding.Warning(Advice, Strings.SetupDrillOld, days),
             _ => SetupFinding.Passed(Strings.SetupDrill, days),

@@ -24,7 +24,6 @@ internal static class SetupChecks
         .. SwapObstacleCheck.All,
         new FolderCheck(),
         new FolderModeCheck(),
-        new FolderOwnerCheck(),
         new FolderRoomCheck(),
         .. BucketCheck.For(request.Survey.Settings),
         new LastBackupCheck(),

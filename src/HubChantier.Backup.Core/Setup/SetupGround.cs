@@ -92,11 +92,19 @@ internal sealed class SetupGround : IAsyncDisposable
         HubSetting setting = Setting(name);
         return setting.Origin switch
         {
-            HubSettingOrigin.Parameter => setting.Variable!,
+            HubSettingOrigin.Parameter => name switch
+            {
+                nameof(BackupSettings.User) or nameof(BackupSettings.Password) => "-Credential",
+                nameof(BackupSettings.S3AccessKeyId) or nameof(BackupSettings.S3SecretAccessKey) => "-S3Credential",
+                _ => setting.Variable!,
+            },
             HubSettingOrigin.Default => string.Join(", ", SettingTable.Rows.First(row => row.Name == name).Variables),
             _ => SettingErrors.Where(setting.Variable!, setting.Origin == HubSettingOrigin.EnvFile ? Settings.EnvFile : null, setting.Line),
         };
     }
+
+    /// <summary>Where settings that belong together were read, each place once.</summary>
+    public string WhereAre(params IReadOnlyList<string> names) => string.Join(", ", names.Select(WhereIs).Distinct());
 
     /// <summary>What a dump would read and the role may not; asked once.</summary>
     public async Task<IReadOnlyList<MissingRight>> MissingRightsAsync(CancellationToken token)

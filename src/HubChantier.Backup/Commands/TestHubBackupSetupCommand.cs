@@ -53,7 +53,7 @@ public sealed class TestHubBackupSetupCommand : ServerStoreCommand
         }
         else
         {
-            WriteInformation(new HostInformationMessage { Message = totals }, [ShownToPeople]);
+            WriteInformation(new HostInformationMessage { Message = Environment.NewLine + totals }, [ShownToPeople]);
         }
     }
 
