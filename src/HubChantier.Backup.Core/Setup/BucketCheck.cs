@@ -4,10 +4,14 @@ using HubChantier.Backup.Transfer;
 
 namespace HubChantier.Backup.Setup;
 
-/// <summary>What the keys may do in the bucket, tried with a small object under the prefix. Keys that may only write are good enough for copies, but others must fetch and rotate them.</summary>
+/// <summary>
+/// What the keys may do in the bucket, tried with a small object under the prefix. Keys that may only write are good enough for copies, but others
+/// must fetch and rotate them.
+/// </summary>
 internal sealed class BucketCheck : SetupCheck
 {
     private const string Write = "S3Write";
+    private const string Read = "S3Read";
 
     /// <summary>A service refuses requests of another time than 15 minutes about its own (AWS's documentation, "Error responses"): this is well before.</summary>
     private static readonly TimeSpan s_mostOffset = TimeSpan.FromMinutes(1);
@@ -38,8 +42,8 @@ internal sealed class BucketCheck : SetupCheck
             ? [write]
             : [
                 write,
+                new(Read, ReadAsync, Write),
                 new("S3Clock", CompareClocksAsync, Write),
-                new("S3Read", ReadAsync, Write),
                 new("S3List", ListAsync, Write),
                 new("S3Multipart", WriteInPartsAsync, Write),
                 new("S3Delete", RemoveAsync, Write),
@@ -75,21 +79,6 @@ internal sealed class BucketCheck : SetupCheck
         }
     }
 
-    private static async Task<SetupFinding> CompareClocksAsync(SetupGround ground, CancellationToken token)
-    {
-        try
-        {
-            TimeSpan offset = await ground.Probe!.ClockOffsetAsync(token).ConfigureAwait(false);
-            return offset.Duration() > s_mostOffset
-                ? SetupFinding.Warning(BucketAdvice.SetClock, Strings.SetupClockOff, ground.Store.Endpoint, offset)
-                : SetupFinding.Passed(Strings.SetupClock, ground.Store.Endpoint);
-        }
-        catch (BackupException exception) when (exception.Failure == BackupFailure.S3AccessDenied)
-        {
-            return SetupFinding.Skipped("{0}", exception.Message);
-        }
-    }
-
     private static async Task<SetupFinding> ReadAsync(SetupGround ground, CancellationToken token)
     {
         ObjectProbe probe = ground.Probe!;
@@ -102,6 +91,21 @@ internal sealed class BucketCheck : SetupCheck
         catch (BackupException exception) when (exception.Failure == BackupFailure.S3AccessDenied)
         {
             return SetupFinding.Warning(BucketAdvice.Of(exception, ground, ground.Store, "GetObject"), Strings.SetupObjectUnread);
+        }
+    }
+
+    private static async Task<SetupFinding> CompareClocksAsync(SetupGround ground, CancellationToken token)
+    {
+        try
+        {
+            TimeSpan offset = await ground.Probe!.ClockOffsetAsync(token).ConfigureAwait(false);
+            return offset.Duration() > s_mostOffset
+                ? SetupFinding.Warning(BucketAdvice.SetClock, Strings.SetupClockOff, ground.Store.Endpoint, offset)
+                : SetupFinding.Passed(Strings.SetupClock, ground.Store.Endpoint);
+        }
+        catch (BackupException exception) when (exception.Failure == BackupFailure.S3AccessDenied)
+        {
+            return SetupFinding.Skipped(Strings.SetupNeeds, Read);
         }
     }
 

@@ -59,8 +59,9 @@ public sealed class S3FaultProxy : IDisposable
     public void Dispose()
     {
         _end.Cancel();
-        _listener.Dispose();
         Task.WaitAll([_accepting, .. _connections]);
+        // Not before: the loop may be about to accept, which a listener that is gone takes for a mistake.
+        _listener.Dispose();
         _end.Dispose();
         _certificate?.Dispose();
     }
