@@ -18,7 +18,9 @@ internal sealed class ComposeLoad : IRunningLoad
         _endSession = endSession;
     }
 
-    public Stream Input => _load.Input;
+    public ValueTask SendAsync(ReadOnlyMemory<byte> text, CancellationToken token) => _load.SendAsync(text, token);
+
+    public Task SynchronizeAsync(CancellationToken token) => _load.SynchronizeAsync(token);
 
     public Task<string> CompleteAsync(CancellationToken token) => _load.CompleteAsync(token);
 

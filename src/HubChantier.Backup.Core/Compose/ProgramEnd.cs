@@ -15,11 +15,12 @@ internal static class ProgramEnd
         if (!child.HasExited)
         {
             await TryAsync(endSession).ConfigureAwait(false);
-            await TryAsync(() =>
+            // A pipe to which somebody writes is closed only when the write has ended: on a thread that may wait.
+            await TryAsync(() => Task.Run(() =>
             {
                 child.Input.Close();
                 return child.WaitAsync(CancellationToken.None);
-            }).ConfigureAwait(false);
+            })).ConfigureAwait(false);
         }
 
         await child.DisposeAsync().ConfigureAwait(false);

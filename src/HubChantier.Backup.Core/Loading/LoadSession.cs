@@ -14,7 +14,7 @@ internal sealed class LoadSession : IAsyncDisposable
     /// For the load alone, in the sessions' own hands: no commit waits for the disk (a load that does not end is dropped whole), and indexes are sorted in
     /// more memory than PostgreSQL's default of 64 MB, for two sessions at once on a host of 2 GB.
     /// </summary>
-    private const string Settings = "SET synchronous_commit = off;\nSET maintenance_work_mem = '128MB';\n";
+    private const string Settings = "RESET ALL;\nSET synchronous_commit = off;\nSET maintenance_work_mem = '128MB';\n";
 
     private const int TokenBytes = 24;
 
@@ -56,20 +56,14 @@ internal sealed class LoadSession : IAsyncDisposable
         }
     }
 
+    /// <summary>Takes back all settings that were made in the session, but ours.</summary>
+    public Task ResetAsync(CancellationToken token) => SendAsync(Encoding.ASCII.GetBytes(Settings), token);
+
     /// <summary>Sends text that is no piece of the dump's, or one that was cut already.</summary>
-    public async ValueTask SendAsync(ReadOnlyMemory<byte> text, CancellationToken token)
-    {
-        try
-        {
-            await _load.Input.WriteAsync(text, token).ConfigureAwait(false);
-        }
-        catch (IOException)
-        {
-            // psql ended before it had read all: it says why.
-            await _load.CompleteAsync(token).ConfigureAwait(false);
-            throw;
-        }
-    }
+    public Task SendAsync(ReadOnlyMemory<byte> text, CancellationToken token) => AskWhyAsync(_load.SendAsync(text, token).AsTask(), token);
+
+    /// <summary>Waits until all that was sent was carried out.</summary>
+    public Task SynchronizeAsync(CancellationToken token) => AskWhyAsync(_load.SynchronizeAsync(token), token);
 
     /// <summary>Sends a piece of the dump's text, without what is not to be sent.</summary>
     /// <param name="position">Where it begins in the text.</param>
@@ -93,4 +87,18 @@ internal sealed class LoadSession : IAsyncDisposable
     public Task<string> CompleteAsync(CancellationToken token) => _load.CompleteAsync(token);
 
     public ValueTask DisposeAsync() => _load.DisposeAsync();
+
+    private async Task AskWhyAsync(Task step, CancellationToken token)
+    {
+        try
+        {
+            await step.ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            // psql ended before it had read all: it says why.
+            await _load.CompleteAsync(token).ConfigureAwait(false);
+            throw;
+        }
+    }
 }

@@ -14,6 +14,7 @@ internal sealed class MemberReader : IDisposable
     private readonly IArchiveCodec _codec;
     private readonly FileStream _file;
     private readonly byte[] _text;
+    private byte[] _compressed = [];
     private int _member = -1;
     private int _count;
 
@@ -70,9 +71,10 @@ internal sealed class MemberReader : IDisposable
             long end = member + 1 < _index.Offsets.Count ? _index.Offsets[member + 1] : _backup.Length;
             // What does not compress grows by little: no index that lies has gigabytes read.
             ArgumentOutOfRangeException.ThrowIfGreaterThan(end - start, 2L * _index.UncompressedSize);
-            byte[] compressed = new byte[end - start];
-            await ReadFullyAsync(compressed, start, token).ConfigureAwait(false);
-            Stream content = _codec.OpenRead(new MemoryStream(compressed));
+            int length = (int)(end - start);
+            _compressed = _compressed.Length < length ? new byte[length] : _compressed;
+            await ReadFullyAsync(_compressed.AsMemory(0, length), start, token).ConfigureAwait(false);
+            Stream content = _codec.OpenRead(new MemoryStream(_compressed, 0, length));
             await using (content.ConfigureAwait(false))
             {
                 _count = await content.ReadAtLeastAsync(_text, _text.Length, throwOnEndOfStream: false, token).ConfigureAwait(false);

@@ -28,31 +28,51 @@ internal sealed class ParallelLoad
     /// <exception cref="BackupException">What failed first; nobody loads any more.</exception>
     public async Task RunAsync(LoadPlan plan, int jobs, CancellationToken token)
     {
-        await LoadAsync(plan.PreData, token).ConfigureAwait(false);
-        foreach (IReadOnlyList<LoadTask> stage in plan.Stages)
+        LoadWorker[] workers = [.. Enumerable.Range(0, jobs).Select(_ => new LoadWorker(_start, _source, Report))];
+        try
         {
-            await RunStageAsync(stage, jobs, token).ConfigureAwait(false);
+            byte[] preamble = await ReadPreambleAsync(token).ConfigureAwait(false);
+            await workers[0].LoadAsync(preamble, plan.PreData, token).ConfigureAwait(false);
+            foreach (IReadOnlyList<LoadTask> stage in plan.Stages)
+            {
+                await RunStageAsync(stage, workers, preamble, token).ConfigureAwait(false);
+            }
+
+            foreach (LoadWorker worker in workers)
+            {
+                await worker.CompleteAsync(token).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            foreach (LoadWorker worker in workers)
+            {
+                await worker.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
-    private async Task RunStageAsync(IReadOnlyList<LoadTask> stage, int jobs, CancellationToken token)
+    private static async Task RunStageAsync(IReadOnlyList<LoadTask> stage, LoadWorker[] workers, byte[] preamble, CancellationToken token)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(token);
         List<LoadTask> waiting = [.. stage.OrderByDescending(task => task.Weight)];
-        Dictionary<Task, LoadTask> running = [];
+        Stack<LoadWorker> idle = new(workers);
+        Dictionary<Task, (LoadTask Task, LoadWorker Worker)> running = [];
         HashSet<LoadTask> done = [];
         try
         {
             while (waiting.Count > 0 || running.Count > 0)
             {
-                while (running.Count < jobs && waiting.Find(IsReady) is { } next)
+                while (idle.Count > 0 && waiting.Find(IsReady) is { } next)
                 {
                     waiting.Remove(next);
-                    running.Add(LoadAsync(next.Entries, stop.Token), next);
+                    LoadWorker worker = idle.Pop();
+                    running.Add(worker.LoadAsync(preamble, next.Entries, stop.Token), (next, worker));
                 }
 
                 Task ended = await Task.WhenAny(running.Keys).ConfigureAwait(false);
-                done.Add(running[ended]);
+                done.Add(running[ended].Task);
+                idle.Push(running[ended].Worker);
                 running.Remove(ended);
                 await ended.ConfigureAwait(false);
             }
@@ -63,37 +83,16 @@ internal sealed class ParallelLoad
             await ((Task)Task.WhenAll(running.Keys)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        bool IsReady(LoadTask task) => task.After.All(done.Contains) && !running.Values.Any(task.Conflicts);
+        bool IsReady(LoadTask task) => task.After.All(done.Contains) && !running.Values.Any(other => task.Conflicts(other.Task));
     }
 
-    private async Task LoadAsync(IReadOnlyList<LoadEntry> entries, CancellationToken token)
+    private async Task<byte[]> ReadPreambleAsync(CancellationToken token)
     {
-        LoadSession session = await _start(token).ConfigureAwait(false);
-        await using (session.ConfigureAwait(false))
-        {
-            using MemberReader reader = _source.Open();
-            await SendAsync(session, reader, _map.Preamble, token).ConfigureAwait(false);
-            foreach (LoadEntry entry in entries)
-            {
-                await session.SendAsync(entry.Settings, token).ConfigureAwait(false);
-                await SendAsync(session, reader, entry.Range, token).ConfigureAwait(false);
-            }
-
-            await session.CompleteAsync(token).ConfigureAwait(false);
-        }
+        using MemberReader reader = _source.Open();
+        using MemoryStream preamble = new();
+        await reader.ReadAsync(_map.Preamble, preamble.WriteAsync, token).ConfigureAwait(false);
+        return preamble.ToArray();
     }
 
-    private async Task SendAsync(LoadSession session, MemberReader reader, TextRange range, CancellationToken token)
-    {
-        long position = range.Start;
-        await reader.ReadAsync(
-            range,
-            async (text, cancel) =>
-            {
-                await session.SendAsync(position, text, cancel).ConfigureAwait(false);
-                position += text.Length;
-                _progress.Report(Interlocked.Add(ref _sent, text.Length));
-            },
-            token).ConfigureAwait(false);
-    }
+    private void Report(int count) => _progress.Report(Interlocked.Add(ref _sent, count));
 }

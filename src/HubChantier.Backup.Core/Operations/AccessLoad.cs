@@ -63,10 +63,10 @@ public static class AccessLoad
                 {
                     if (keepGoing)
                     {
-                        await load.Input.WriteAsync(s_keepGoing, token).ConfigureAwait(false);
+                        await load.SendAsync(s_keepGoing, token).ConfigureAwait(false);
                     }
 
-                    await ReadAsync(backup, file, NewerPreamble.For(server.Major, load.Input.WriteAsync, leftOut: static () => { }), token).ConfigureAwait(false);
+                    await ReadAsync(backup, file, NewerPreamble.For(server.Major, load.SendAsync, leftOut: static () => { }), token).ConfigureAwait(false);
                 }
                 catch (IOException)
                 {

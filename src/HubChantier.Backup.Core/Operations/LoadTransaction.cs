@@ -57,9 +57,7 @@ internal sealed class LoadTransaction : IAsyncDisposable
     {
         try
         {
-            // A pipe that is full keeps a write waiting, and no token wakes it.
-            await _load.Input.WriteAsync(text, token).AsTask().WaitAsync(token).ConfigureAwait(false);
-            await _load.Input.FlushAsync(token).ConfigureAwait(false);
+            await _load.SendAsync(text, token).ConfigureAwait(false);
         }
         catch (IOException exception)
         {

@@ -56,6 +56,7 @@ internal sealed class ChildProcess : IAsyncDisposable
         {
             Process process = Process.Start(info)!;
             PipeBuffer.Enlarge(process.StandardOutput.BaseStream);
+            PipeBuffer.Enlarge(process.StandardInput.BaseStream);
             return new ChildProcess(process, new StderrTail(start.IsChatter));
         }
         catch (Win32Exception exception)

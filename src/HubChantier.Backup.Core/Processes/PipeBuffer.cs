@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace HubChantier.Backup.Processes;
 
-/// <summary>Makes room in a child's pipe, so that it need not wait for us at every 64 KiB (fcntl(2), F_SETPIPE_SZ). Only Linux can.</summary>
+/// <summary>Makes room in a child's pipe, so that neither need wait for the other at every 64 KiB (fcntl(2), F_SETPIPE_SZ). Only Linux can.</summary>
 internal static partial class PipeBuffer
 {
     private const int SetPipeSize = 1031;
