@@ -124,7 +124,7 @@ public sealed class MemberReaderTests : IDisposable
     public void Digests_are_of_members_however_the_text_is_cut() =>
         Gen.Select(Gen.Byte.Array[0, 200], Gen.Int[1, 40].Array[1, 10], Gen.Int[1, 30]).Sample((text, pieces, size) =>
         {
-            using MemberDigests digests = new(size);
+            MemberDigests digests = new(size);
             int at = 0;
             for (int turn = 0; at < text.Length; turn++)
             {
