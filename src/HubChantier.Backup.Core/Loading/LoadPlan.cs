@@ -3,15 +3,18 @@ using System.Globalization;
 namespace HubChantier.Backup.Loading;
 
 /// <summary>
-/// In which order the entries of a dump may be loaded by several sessions. What pg_dump calls pre-data goes first, in one session; then the tables' data with
-/// the indexes and keys of each, once its data is there; attached indexes; foreign keys; at last all the rest, in the order of the text. What
-/// cannot be placed goes last.
+/// In which order the entries of a dump may be loaded by several sessions. What pg_dump calls pre-data goes first, in one session; then the tables' data, the
+/// indexes and keys of each once its data is there, its foreign keys once those are; at last all the rest, in the order of the text. What cannot be placed
+/// goes last.
 /// </summary>
 /// <remarks>The rules are those of pg_restore (PostgreSQL, pg_backup_archiver.c: fix_dependencies, has_lock_conflicts), made coarser where in doubt.</remarks>
 internal sealed class LoadPlan
 {
-    /// <summary>Data and indexes of tables smaller than this are bundled: a session of their own would take longer than they.</summary>
+    /// <summary>What works on less data than this is bundled, up to as much: to hand it over would take longer than to do it.</summary>
     private const long SmallBytes = 1 << 20;
+
+    /// <summary>What a statement costs besides, in bytes of data that are loaded in the same time.</summary>
+    private const long StatementBytes = 1 << 14;
 
     private static readonly HashSet<string> s_data = ["TABLE DATA", "BLOBS"];
     private static readonly HashSet<string> s_dataSection = ["TABLE DATA", "BLOBS", "SEQUENCE SET", "STATISTICS DATA"];
@@ -27,17 +30,17 @@ internal sealed class LoadPlan
         "PUBLICATION TABLE", "PUBLICATION TABLES IN SCHEMA", "SUBSCRIPTION", "SUBSCRIPTION TABLE",
     ];
 
-    private LoadPlan(IReadOnlyList<LoadEntry> preData, IReadOnlyList<IReadOnlyList<LoadTask>> stages)
+    private LoadPlan(IReadOnlyList<LoadEntry> preData, IReadOnlyList<LoadTask> tasks)
     {
         PreData = preData;
-        Stages = stages;
+        Tasks = tasks;
     }
 
     /// <summary>What one session loads before all else.</summary>
     public IReadOnlyList<LoadEntry> PreData { get; }
 
-    /// <summary>What comes then: the tasks of a stage in any order that their own conditions allow, one stage after the other.</summary>
-    public IReadOnlyList<IReadOnlyList<LoadTask>> Stages { get; }
+    /// <summary>What comes then, in any order that the tasks' own conditions allow; the most urgent first.</summary>
+    public IReadOnlyList<LoadTask> Tasks { get; }
 
     /// <summary>Makes the plan; null for a dump that only one session can load.</summary>
     /// <param name="map">The dump's text.</param>
@@ -68,16 +71,19 @@ internal sealed class LoadPlan
         // An index that has to wait keeps those waiting that are attached to it, and the foreign keys that need those.
         bool isAnyPutOff = rest.Any(entry => entry.Type is "INDEX" or "CONSTRAINT" && !families.Knows(entry));
         ILookup<LoadStage, LoadEntry> byStage = rest.ToLookup(entry => Stage(entry, families, isAnyPutOff));
-        List<LoadTask> data = [.. Tasks(byStage[LoadStage.Data], families, entry => entry.Range.Length, isExclusive: false, data: [])];
-        List<LoadTask> indexes = [.. Tasks(byStage[LoadStage.Index], families, Weight, isExclusive: true, data)];
-        return new LoadPlan(
-            [.. isFirst[true]],
-            [
-                [.. data, .. indexes],
-                InTurn(byStage[LoadStage.Attach]),
-                [.. Tasks(byStage[LoadStage.ForeignKey], families, Weight, isExclusive: true, data: [])],
-                InTurn(byStage[LoadStage.Last]),
-            ]);
+        List<LoadTask> data = [.. Bundle(byStage[LoadStage.Data], families, entry => entry.Range.Length, isExclusive: false, _ => [])];
+        List<LoadTask> indexes = [.. Bundle(byStage[LoadStage.Index], families, Weight, isExclusive: true, touched => Of(data, touched))];
+        LoadTask[] attached = InTurn(byStage[LoadStage.Attach], indexes);
+        List<LoadTask> foreignKeys =
+        [
+            .. Bundle(
+                byStage[LoadStage.ForeignKey], families, Weight, isExclusive: true,
+                touched => [.. Of(data, touched), .. Of(indexes, touched), .. touched.Any(families.HasSeveral) ? attached : []]),
+        ];
+        List<LoadTask> tasks = [.. data, .. indexes, .. attached, .. foreignKeys];
+        tasks.AddRange(InTurn(byStage[LoadStage.Last], [.. tasks]));
+        Rate(tasks);
+        return new LoadPlan([.. isFirst[true]], [.. tasks.OrderByDescending(task => task.Weight + task.Behind)]);
 
         long Weight(LoadEntry entry) => entry.Tables.Sum(table => bytes.GetValueOrDefault(table));
     }
@@ -92,28 +98,65 @@ internal sealed class LoadPlan
         _ => LoadStage.Last,
     };
 
-    private static IEnumerable<LoadTask> Tasks(
-        IEnumerable<LoadEntry> entries, TableFamilies families, Func<LoadEntry, long> weight, bool isExclusive, IReadOnlyList<LoadTask> data)
+    private static IEnumerable<LoadTask> Bundle(
+        IEnumerable<LoadEntry> entries, TableFamilies families, Func<LoadEntry, long> weight, bool isExclusive,
+        Func<HashSet<string>, IReadOnlyList<LoadTask>> after)
     {
-        foreach (IGrouping<bool, LoadEntry> group in entries.GroupBy(entry => weight(entry) < SmallBytes))
+        List<LoadEntry> small = [];
+        long cost = 0;
+        foreach (LoadEntry entry in entries)
         {
-            IEnumerable<LoadEntry[]> bundles = group.Key ? [[.. group]] : group.Select(entry => (LoadEntry[])[entry]);
-            foreach (LoadEntry[] bundle in bundles)
+            if (weight(entry) >= SmallBytes)
             {
-                HashSet<string> touched = [.. bundle.SelectMany(families.Of)];
-                yield return new LoadTask
-                {
-                    Entries = bundle,
-                    Weight = bundle.Sum(weight),
-                    Families = touched,
-                    // Two CREATE INDEX on one table share its lock.
-                    IsExclusive = isExclusive && bundle.Any(entry => entry.Type != "INDEX"),
-                    After = [.. data.Where(task => task.Families.Overlaps(touched))],
-                };
+                yield return Task([entry]);
+                continue;
             }
+
+            small.Add(entry);
+            cost += weight(entry) + StatementBytes;
+            if (cost >= SmallBytes)
+            {
+                yield return Task([.. small]);
+                small.Clear();
+                cost = 0;
+            }
+        }
+
+        if (small.Count > 0)
+        {
+            yield return Task([.. small]);
+        }
+
+        LoadTask Task(LoadEntry[] bundle)
+        {
+            HashSet<string> touched = [.. bundle.SelectMany(families.Of)];
+            return new LoadTask
+            {
+                Entries = bundle,
+                Weight = bundle.Sum(weight),
+                Families = touched,
+                // Two CREATE INDEX on one table share its lock.
+                IsExclusive = isExclusive && bundle.Any(entry => entry.Type != "INDEX"),
+                After = after(touched),
+            };
         }
     }
 
-    private static LoadTask[] InTurn(IEnumerable<LoadEntry> entries)
-        => entries.ToArray() is { Length: > 0 } all ? [new LoadTask { Entries = all, Weight = 0, Families = new HashSet<string>(), IsExclusive = false }] : [];
+    private static LoadTask[] Of(IEnumerable<LoadTask> tasks, HashSet<string> families) => [.. tasks.Where(task => task.Families.Overlaps(families))];
+
+    private static LoadTask[] InTurn(IEnumerable<LoadEntry> entries, IReadOnlyList<LoadTask> after) => entries.ToArray() is { Length: > 0 } all
+        ? [new LoadTask { Entries = all, Weight = 0, Families = new HashSet<string>(), IsExclusive = false, After = after }]
+        : [];
+
+    /// <summary>A small table to which a large one refers must not be the last. None of the tasks waits for a later one.</summary>
+    private static void Rate(List<LoadTask> tasks)
+    {
+        foreach (LoadTask task in Enumerable.Reverse(tasks))
+        {
+            foreach (LoadTask before in task.After)
+            {
+                before.Behind = Math.Max(before.Behind, task.Weight + task.Behind);
+            }
+        }
+    }
 }

@@ -1,6 +1,6 @@
 namespace HubChantier.Backup.Loading;
 
-/// <summary>When an entry is loaded, once what comes before all data is there. <see cref="Index"/> is in one stage with <see cref="Data"/>.</summary>
+/// <summary>When an entry is loaded, once what comes before all data is there: those of a table wait for its earlier ones, <see cref="Last"/> for all.</summary>
 internal enum LoadStage
 {
     /// <summary>Rows of a table, large objects.</summary>

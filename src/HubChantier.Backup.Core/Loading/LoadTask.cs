@@ -6,8 +6,11 @@ internal sealed class LoadTask
     /// <summary>The entries, in the order of the text.</summary>
     public required IReadOnlyList<LoadEntry> Entries { get; init; }
 
-    /// <summary>Bytes of data that it works on: the larger first.</summary>
+    /// <summary>Bytes of data that it works on.</summary>
     public required long Weight { get; init; }
+
+    /// <summary>Bytes that those work on that wait for it, one after the other: the most of any row of them.</summary>
+    public long Behind { get; set; }
 
     /// <summary>The families of tables that it works on.</summary>
     public required IReadOnlySet<string> Families { get; init; }

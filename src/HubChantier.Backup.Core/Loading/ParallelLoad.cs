@@ -33,11 +33,7 @@ internal sealed class ParallelLoad
         {
             byte[] preamble = await ReadPreambleAsync(token).ConfigureAwait(false);
             await workers[0].LoadAsync(preamble, plan.PreData, token).ConfigureAwait(false);
-            foreach (IReadOnlyList<LoadTask> stage in plan.Stages)
-            {
-                await RunStageAsync(stage, workers, preamble, token).ConfigureAwait(false);
-            }
-
+            await RunTasksAsync(plan.Tasks, workers, preamble, token).ConfigureAwait(false);
             foreach (LoadWorker worker in workers)
             {
                 await worker.CompleteAsync(token).ConfigureAwait(false);
@@ -52,10 +48,10 @@ internal sealed class ParallelLoad
         }
     }
 
-    private static async Task RunStageAsync(IReadOnlyList<LoadTask> stage, LoadWorker[] workers, byte[] preamble, CancellationToken token)
+    private static async Task RunTasksAsync(IReadOnlyList<LoadTask> tasks, LoadWorker[] workers, byte[] preamble, CancellationToken token)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(token);
-        List<LoadTask> waiting = [.. stage.OrderByDescending(task => task.Weight)];
+        List<LoadTask> waiting = [.. tasks];
         Stack<LoadWorker> idle = new(workers);
         Dictionary<Task, (LoadTask Task, LoadWorker Worker)> running = [];
         HashSet<LoadTask> done = [];

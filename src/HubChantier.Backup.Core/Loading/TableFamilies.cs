@@ -9,6 +9,7 @@ internal sealed class TableFamilies
     private static readonly HashSet<string> s_creators = ["TABLE", "TABLE ATTACH", "MATERIALIZED VIEW", "FOREIGN TABLE"];
 
     private readonly Dictionary<string, string> _parents = [];
+    private readonly HashSet<string> _several;
 
     /// <summary>Finds the families.</summary>
     /// <param name="entries">The entries that make tables, in the order of the text.</param>
@@ -22,10 +23,15 @@ internal sealed class TableFamilies
                 _parents[Find(table)] = Find(entry.Tables[0]);
             }
         }
+
+        _several = [.. _parents.Keys.ToArray().CountBy(Find).Where(family => family.Value > 1).Select(family => family.Key)];
     }
 
     /// <summary>Whether all tables of an entry are made here; else nobody knows what it gets in the way of.</summary>
     public bool Knows(LoadEntry entry) => entry.Tables.Count > 0 && entry.Tables.All(_parents.ContainsKey);
+
+    /// <summary>Whether a family is more than one table.</summary>
+    public bool HasSeveral(string family) => _several.Contains(family);
 
     /// <summary>The families of the tables of an entry.</summary>
     public IEnumerable<string> Of(LoadEntry entry) => entry.Tables.Where(_parents.ContainsKey).Select(Find);

@@ -52,7 +52,7 @@ public sealed class LoadPlanTests
         LoadPlan plan = LoadPlan.Make(Map(DumpText.Sample("large_objects_pg17.sql")), out _)!;
 
         Assert.Equal(["BLOB METADATA", "BLOB METADATA"], plan.PreData.Select(entry => entry.Type).Where(type => type.StartsWith("BLOB", StringComparison.Ordinal)));
-        Assert.All(plan.Stages[0].SelectMany(task => task.Entries), entry => Assert.Equal("BLOBS", entry.Type));
+        Assert.All(plan.Tasks.SelectMany(task => task.Entries), entry => Assert.Equal("BLOBS", entry.Type));
     }
 
     [Fact]
@@ -67,12 +67,12 @@ public sealed class LoadPlanTests
             Entry(6, "INDEX", "CREATE INDEX i ON public.big USING btree (a);"),
             Entry(7, "INDEX", "CREATE INDEX j ON public.big USING btree (a);")));
 
-        IReadOnlyList<LoadTask> stage = LoadPlan.Make(map, out _)!.Stages[0];
+        IReadOnlyList<LoadTask> tasks = LoadPlan.Make(map, out _)!.Tasks;
 
-        Assert.Equal(5, stage.Count);
-        Assert.All(stage, task => Assert.Single(task.Entries));
-        LoadTask data = stage.Single(task => task.Entries[0] == map.Entries[2]);
-        LoadTask[] indexes = [.. stage.Where(task => task.Entries[0].Type == "INDEX")];
+        Assert.Equal(5, tasks.Count);
+        Assert.All(tasks, task => Assert.Single(task.Entries));
+        LoadTask data = tasks.Single(task => task.Entries[0] == map.Entries[2]);
+        LoadTask[] indexes = [.. tasks.Where(task => task.Entries[0].Type == "INDEX")];
         Assert.All(indexes, task => Assert.Equal([data], task.After));
         Assert.False(indexes[0].Conflicts(indexes[1]));
     }
@@ -92,9 +92,8 @@ public sealed class LoadPlanTests
 
         LoadPlan plan = LoadPlan.Make(map, out _)!;
 
-        Assert.Equal([map.Entries[3], map.Entries[4], map.Entries[5], map.Entries[6], map.Entries[7]], Assert.Single(plan.Stages[3]).Entries);
-        Assert.Empty(plan.Stages[1]);
-        Assert.Empty(plan.Stages[2]);
+        Assert.Equal([map.Entries[3], map.Entries[4], map.Entries[5], map.Entries[6], map.Entries[7]], plan.Tasks[^1].Entries);
+        Assert.Equal(plan.Tasks.SkipLast(1), plan.Tasks[^1].After);
     }
 
     [Theory]
@@ -122,31 +121,28 @@ public sealed class LoadPlanTests
         HashSet<int> done = [.. plan.PreData.Select(entry => numbers[entry])];
         Assert.All(done, number => Assert.StartsWith("TABLE", dump.Entries[number].Type, StringComparison.Ordinal));
         int atOnce = 0;
-        foreach (IReadOnlyList<LoadTask> stage in plan.Stages)
+        List<LoadTask> waiting = [.. plan.Tasks];
+        List<LoadTask> running = [];
+        while (waiting.Count > 0 || running.Count > 0)
         {
-            List<LoadTask> waiting = [.. stage];
-            List<LoadTask> running = [];
-            while (waiting.Count > 0 || running.Count > 0)
+            LoadTask[] ready = [.. waiting.Where(task => !task.After.Any(other => waiting.Contains(other) || running.Contains(other)) && !running.Any(task.Conflicts))];
+            if (ready.Length > 0 && running.Count < jobs && random.Next(3) > 0)
             {
-                LoadTask[] ready = [.. waiting.Where(task => !task.After.Any(other => waiting.Contains(other) || running.Contains(other)) && !running.Any(task.Conflicts))];
-                if (ready.Length > 0 && running.Count < jobs && random.Next(3) > 0)
-                {
-                    LoadTask next = ready[random.Next(ready.Length)];
-                    waiting.Remove(next);
-                    CheckBeginning(dump, [.. next.Entries.Select(entry => numbers[entry])], done, [.. running.SelectMany(task => task.Entries).Select(entry => numbers[entry])]);
-                    running.Add(next);
-                    atOnce = Math.Max(atOnce, running.Count);
-                }
-                else if (running.Count > 0)
-                {
-                    LoadTask ended = running[random.Next(running.Count)];
-                    running.Remove(ended);
-                    done.UnionWith(ended.Entries.Select(entry => numbers[entry]));
-                }
-                else
-                {
-                    Assert.NotEmpty(ready);
-                }
+                LoadTask next = ready[random.Next(ready.Length)];
+                waiting.Remove(next);
+                CheckBeginning(dump, [.. next.Entries.Select(entry => numbers[entry])], done, [.. running.SelectMany(task => task.Entries).Select(entry => numbers[entry])]);
+                running.Add(next);
+                atOnce = Math.Max(atOnce, running.Count);
+            }
+            else if (running.Count > 0)
+            {
+                LoadTask ended = running[random.Next(running.Count)];
+                running.Remove(ended);
+                done.UnionWith(ended.Entries.Select(entry => numbers[entry]));
+            }
+            else
+            {
+                Assert.NotEmpty(ready);
             }
         }
 
@@ -165,5 +161,5 @@ public sealed class LoadPlanTests
         }
     }
 
-    private static IEnumerable<LoadEntry> All(LoadPlan plan) => plan.PreData.Concat(plan.Stages.SelectMany(stage => stage).SelectMany(task => task.Entries));
+    private static IEnumerable<LoadEntry> All(LoadPlan plan) => plan.PreData.Concat(plan.Tasks.SelectMany(task => task.Entries));
 }

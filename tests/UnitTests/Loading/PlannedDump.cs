@@ -63,7 +63,7 @@ internal sealed record PlannedDump(string Text, IReadOnlyList<PlannedDump.Entry>
         });
         Each((table, i) =>
         {
-            if (table.IsAttached && table.HasKey)
+            if (table.IsAttached && table.Parent >= 0 && table.Parent < i && table.HasKey)
             {
                 Add("INDEX ATTACH", i, -1, $"ALTER INDEX public.k ATTACH PARTITION public.k{i};");
             }
@@ -99,7 +99,7 @@ internal sealed record PlannedDump(string Text, IReadOnlyList<PlannedDump.Entry>
     internal sealed record Entry(string Type, string Sql, int[] Families)
     {
         /// <summary>Whether this has to be done before another of the same text is begun.</summary>
-        public bool IsBefore(Entry other) => Phase < other.Phase && (other.Phase != 2 || Phase < 1 || Overlaps(other));
+        public bool IsBefore(Entry other) => Phase < other.Phase && (Phase < 1 || other.Phase is not (2 or 4) || Overlaps(other));
 
         /// <summary>Whether two sessions that do these at once would wait for each other, or fail.</summary>
         public bool Conflicts(Entry other) => Overlaps(other) && (IsAlter || other.IsAlter || (Phase == 1) != (other.Phase == 1));
