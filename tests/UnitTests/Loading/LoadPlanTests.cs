@@ -78,6 +78,41 @@ public sealed class LoadPlanTests
     }
 
     [Fact]
+    public void A_small_table_to_which_a_large_one_refers_comes_before_a_large_one_that_nobody_waits_for()
+    {
+        LoadMap map = Map(Of(
+            Entry(1, "TABLE", "CREATE TABLE public.alone (a text);"),
+            Entry(2, "TABLE", "CREATE TABLE public.big (a text);"),
+            Entry(3, "TABLE", "CREATE TABLE public.small (a text);"),
+            Entry(4, "TABLE DATA", s_large.Replace("public.big", "public.alone", StringComparison.Ordinal)),
+            Entry(5, "TABLE DATA", s_large),
+            Entry(6, "TABLE DATA", Copy("public.small", "1\n")),
+            Entry(7, "CONSTRAINT", "ALTER TABLE ONLY public.small ADD CONSTRAINT k PRIMARY KEY (a);"),
+            Entry(8, "FK CONSTRAINT", "ALTER TABLE ONLY public.big ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES public.small(a);")));
+
+        IReadOnlyList<LoadTask> tasks = LoadPlan.Make(map, out _)!.Tasks;
+
+        LoadTask With(int entry) => tasks.Single(task => task.Entries.Contains(map.Entries[entry]));
+        Assert.Equal([With(4), With(5), With(6), With(7), With(3)], tasks);
+        Assert.Equal([With(4), With(5), With(6)], With(7).After);
+    }
+
+    [Fact]
+    public void Thousands_of_small_tables_are_no_work_of_one_session()
+    {
+        const int Tables = 300;
+        string rows = new string('x', 9999) + "\n";
+        LoadMap map = Map(Of(
+            [.. Enumerable.Range(0, Tables).Select(i => Entry(i, "TABLE", $"CREATE TABLE public.t{i} (a text);")),
+            .. Enumerable.Range(0, Tables).Select(i => Entry(Tables + i, "TABLE DATA", Copy($"public.t{i}", rows)))]));
+
+        IReadOnlyList<LoadTask> tasks = LoadPlan.Make(map, out _)!.Tasks;
+
+        Assert.InRange(tasks.Count, 4, 30);
+        Assert.All(tasks, task => Assert.InRange(task.Weight, 1, 2 << 20));
+    }
+
+    [Fact]
     public void The_index_of_a_materialized_view_that_is_made_late_waits_and_so_do_those_that_could_need_it()
     {
         LoadMap map = Map(Of(
