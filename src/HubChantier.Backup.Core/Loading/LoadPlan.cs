@@ -94,7 +94,8 @@ internal sealed class LoadPlan
         // One whose tables are not all made before the data cannot be told from those that it would get in the way of.
         "INDEX" or "CONSTRAINT" when families.Knows(entry) => LoadStage.Index,
         "INDEX ATTACH" when !isAnyPutOff => LoadStage.Attach,
-        "FK CONSTRAINT" when !isAnyPutOff && families.Knows(entry) => LoadStage.ForeignKey,
+        // It waits for both its tables' data, keys and indexes, so both have to be read in it; one that refers to its own table names it twice.
+        "FK CONSTRAINT" when !isAnyPutOff && entry.Tables.Count > 1 && families.Knows(entry) => LoadStage.ForeignKey,
         _ => LoadStage.Last,
     };
 

@@ -6,7 +6,8 @@ namespace HubChantier.Backup.Loading;
 /// <summary>A digest of the text in each member, taken while the gate reads the file: a load that begins in the middle can tell whether it reads the same.</summary>
 /// <remarks>
 /// The digest is GMAC (NIST SP 800-38D) under a key that nobody else knows: as hard to forge for who may write the file as a hash, and made in a sixth of
-/// SHA-256's time. It is of no use after the restore.
+/// SHA-256's time. Key and digests never leave the process and end with the restore: no manifest has them, and nobody learns the tag of a text that was
+/// refused, under whatever nonce. The manifest's own sha256 of the file is another matter, and is compared before.
 /// </remarks>
 internal sealed class MemberDigests
 {

@@ -97,6 +97,66 @@ public sealed class LoadPlanTests
         Assert.Equal([With(4), With(5), With(6)], With(7).After);
     }
 
+    [Theory]
+    [InlineData("CONSTRAINT", "ALTER TABLE ONLY public.big ADD CONSTRAINT k PRIMARY KEY (a);")]
+    [InlineData("INDEX", "CREATE UNIQUE INDEX k ON public.big USING btree (a);")]
+    public void A_foreign_key_waits_for_both_tables_and_for_the_key_to_which_it_refers_but_for_no_third(string type, string key)
+    {
+        LoadMap map = Map(Of(
+            Entry(1, "TABLE", "CREATE TABLE public.alone (a text);"),
+            Entry(2, "TABLE", "CREATE TABLE public.big (a text);"),
+            Entry(3, "TABLE", "CREATE TABLE public.refers (a text);"),
+            Entry(4, "TABLE DATA", s_large.Replace("public.big", "public.alone", StringComparison.Ordinal)),
+            Entry(5, "TABLE DATA", s_large),
+            Entry(6, "TABLE DATA", s_large.Replace("public.big", "public.refers", StringComparison.Ordinal)),
+            Entry(7, "INDEX", "CREATE INDEX i ON public.alone USING btree (a);"),
+            Entry(8, type, key),
+            Entry(9, "FK CONSTRAINT", "ALTER TABLE ONLY public.refers ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES public.big(a);")));
+
+        IReadOnlyList<LoadTask> tasks = LoadPlan.Make(map, out _)!.Tasks;
+
+        LoadTask With(int entry) => tasks.Single(task => task.Entries.Contains(map.Entries[entry]));
+        Assert.Equal([With(4), With(5), With(7)], With(8).After);
+        Assert.Equal([With(4)], With(7).After);
+    }
+
+    [Fact]
+    public void A_foreign_key_of_a_partition_waits_until_the_key_to_which_it_refers_is_attached()
+    {
+        LoadMap map = Map(Of(
+            Entry(1, "TABLE", "CREATE TABLE public.root (a int) PARTITION BY LIST (a);"),
+            Entry(2, "TABLE", "CREATE TABLE public.leaf (a int);"),
+            Entry(3, "TABLE", "CREATE TABLE public.refers (a int);"),
+            Entry(4, "TABLE ATTACH", "ALTER TABLE ONLY public.root ATTACH PARTITION public.leaf DEFAULT;"),
+            Entry(5, "TABLE DATA", Copy("public.leaf", "1\n")),
+            Entry(6, "TABLE DATA", Copy("public.refers", "1\n")),
+            Entry(7, "CONSTRAINT", "ALTER TABLE ONLY public.root ADD CONSTRAINT k PRIMARY KEY (a);"),
+            Entry(8, "CONSTRAINT", "ALTER TABLE ONLY public.leaf ADD CONSTRAINT l PRIMARY KEY (a);"),
+            Entry(9, "INDEX ATTACH", "ALTER INDEX public.k ATTACH PARTITION public.l;"),
+            Entry(10, "FK CONSTRAINT", "ALTER TABLE public.refers ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES public.root(a);")));
+
+        IReadOnlyList<LoadTask> tasks = LoadPlan.Make(map, out _)!.Tasks;
+
+        LoadTask With(int entry) => tasks.Single(task => task.Entries.Contains(map.Entries[entry]));
+        Assert.Contains(With(8), With(9).After);
+        Assert.Contains(With(7), With(8).After);
+    }
+
+    [Fact]
+    public void A_foreign_key_of_which_only_one_table_can_be_read_waits_for_all()
+    {
+        LoadMap map = Map(Of(
+            Entry(1, "TABLE", "CREATE TABLE public.big (a text);"),
+            Entry(2, "TABLE DATA", s_large),
+            Entry(3, "FK CONSTRAINT", "ALTER TABLE ONLY public.big ADD CONSTRAINT f FOREIGN KEY (a) POINTS TO nobody;")));
+
+        IReadOnlyList<LoadTask> tasks = LoadPlan.Make(map, out _)!.Tasks;
+
+        Assert.Empty(tasks[^1].Families);
+        Assert.Equal([map.Entries[2]], tasks[^1].Entries);
+        Assert.Equal(tasks.SkipLast(1), tasks[^1].After);
+    }
+
     [Fact]
     public void Thousands_of_small_tables_are_no_work_of_one_session()
     {
