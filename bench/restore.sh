@@ -25,8 +25,14 @@ dotnet "$host" -File "$root/bench/backup.ps1" -Database sample -Compression Gzip
 file=$(ls "$folder"/backups/*.sql.gz)
 
 postmaster=$(head -1 "$folder/pg/data/postmaster.pid") ticks=$(getconf CLK_TCK)
-# Processor seconds of the server's sessions that have ended.
-server() { awk -v ticks="$ticks" '{ sub(/.*\) /, ""); print ($14 + $15) / ticks }' "/proc/$postmaster/stat"; }
+# Processor seconds of the server's sessions, once all have ended and the server has taken note: only then are they counted. Those of autovacuum would be, too.
+sql -d postgres -c 'alter system set autovacuum = off' -c 'select pg_reload_conf()' > /dev/null
+sleep 2
+own=$(pgrep -cP "$postmaster")
+server() {
+  while [ "$(pgrep -cP "$postmaster")" -gt "$own" ]; do sleep 0.05; done
+  awk -v ticks="$ticks" '{ sub(/.*\) /, ""); print ($14 + $15) / ticks }' "/proc/$postmaster/stat"
+}
 
 contest() {
   case $1 in
