@@ -78,7 +78,7 @@ awk -v n="$n" -v runs="$runs" -v gap="$gap" -v outage="$outage" -v json="$root/a
     printf "%-12s %9s %9s %9s %12s %9s %11s %11s %9s\n", "", "seconds", "load", "/ psql", "/ pg_restore", "sessions", "client CPU", "server CPU", "peak MB"
     for (i = 1; i <= count; i++) {
       c = order[i]
-      printf "%-12s %9.2f %9.2f %9s %12s %9s %11.2f %11.2f %9s\n", c, wall[c], load[c], ratio(load[c], load["psql"]), ratio(load[c], load["pg_restore"]), jobs[c], client[c], server[c], memory[c] > 0 ? sprintf("%.0f", memory[c] / 1e6) : "-"
+      printf "%-12s %9.2f %9.2f %9s %12s %9s %11.2f %11.2f %9s\n", c, wall[c], load[c], ratio(load[c], load["psql"]), ratio(load[c], load["pg_restore"]), jobs[c], client[c], server[c], (memory[c] > 0 ? sprintf("%.0f", memory[c] / 1e6) : "-")
     }
     printf "\nload: of hub the phase Load; it reads, checks and counts besides, which the others do not.\n"
     printf "client CPU: processor seconds of all client programs; of hub with all that it does besides. peak: of the process of PowerShell.\n"
