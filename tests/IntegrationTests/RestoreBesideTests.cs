@@ -199,7 +199,7 @@ public sealed class RestoreBesideTests(SampleFixture sample)
         dynamic backup = sample.Backup(sample.NewFolder());
         SessionResult result = sample.Invoke(
             "Restore-HubBackup $more.Path -Server $server -TargetDatabase dies -PgBinDirectory $more.Programs", "unused",
-            more: new { Path = (string)backup.FullName, Programs = ProgramStandIn.Folder("psql", "head -c 300000 | \"$real\" \"$@\"; kill -9 $$") });
+            more: new { Path = (string)backup.FullName, Programs = ProgramStandIn.Folder("psql", "stdbuf -o0 head -c 300000 | \"$real\" \"$@\"; kill -9 $$") });
 
         Assert.Equal("LoadFailed", result.ErrorId());
         Assert.Empty(sample.Server.Databases("dies"));
@@ -211,7 +211,7 @@ public sealed class RestoreBesideTests(SampleFixture sample)
         dynamic backup = sample.Backup(sample.NewFolder());
         SessionResult result = sample.Invoke(
             "Restore-HubBackup $more.Path -Server $server -TargetDatabase skips -PgBinDirectory $more.Programs", "unused",
-            more: new { Path = (string)backup.FullName, Programs = ProgramStandIn.Folder("psql", "sed '/ligne 1999$/d' | \"$real\" \"$@\"") });
+            more: new { Path = (string)backup.FullName, Programs = ProgramStandIn.Folder("psql", "stdbuf -oL sed '/ligne 1999$/d' | \"$real\" \"$@\"") });
 
         Assert.Equal("VerificationFailed", result.ErrorId());
         Assert.Contains("public.sans_cle", result.Error().ToString(), StringComparison.Ordinal);

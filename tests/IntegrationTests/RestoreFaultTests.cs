@@ -35,7 +35,7 @@ public sealed class RestoreFaultTests : IDisposable
 
     [Fact]
     public void A_server_that_goes_down_while_the_backup_is_loaded_has_its_database_in_service_afterwards()
-        => AssertSurvives($"-PgBinDirectory '{ProgramStandIn.Folder("psql", $"{{ head -c 100000; {_server.CrashCommand} >&2; cat; }} | \"$real\" \"$@\"")}'");
+        => AssertSurvives($"-PgBinDirectory '{ProgramStandIn.Folder("psql", $"{{ stdbuf -o0 head -c 100000; {_server.CrashCommand} >&2; cat; }} | \"$real\" \"$@\"")}'");
 
     [Fact]
     public void A_server_that_goes_down_before_the_change_has_its_database_in_service_afterwards()
