@@ -131,7 +131,7 @@ public sealed class ParallelLoadTests(SampleFixture sample, EveryObjectFixture e
     [Fact]
     public void A_statement_that_fails_in_one_of_two_sessions_leaves_no_database()
     {
-        SessionResult result = Restore(every.Backup, "parallel_fails", jobs: 2, "stdbuf -oL sed 's/ADD CONSTRAINT orders_pkey /ADD CONSTRAINT nonsense of_mine /' | \"$real\" \"$@\"");
+        SessionResult result = Restore(every.Backup, "parallel_fails", jobs: 2, "exec \"$real\" \"$@\" < <(stdbuf -oL sed 's/ADD CONSTRAINT orders_pkey /ADD CONSTRAINT nonsense of_mine /')");
 
         Assert.Equal("LoadFailed", result.ErrorId());
         Assert.Contains("of_mine", result.Error().ToString(), StringComparison.Ordinal);
@@ -144,7 +144,7 @@ public sealed class ParallelLoadTests(SampleFixture sample, EveryObjectFixture e
     public void What_only_one_session_can_load_is_loaded_by_one_and_said()
     {
         // Only a load in pieces asks whether a piece is done.
-        const string Whole = "stdbuf -oL sed \"s/^SELECT '[0-9A-F]*';$/in pieces;/\" | \"$real\" \"$@\"";
+        const string Whole = "exec \"$real\" \"$@\" < <(stdbuf -oL sed \"s/^SELECT '[0-9A-F]*';$/in pieces;/\")";
 
         SessionResult result = Restore(every.Backup, "again", jobs: 2, Whole);
 

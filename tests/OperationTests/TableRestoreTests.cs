@@ -151,7 +151,7 @@ public sealed class TableRestoreTests(ServerFixture fixture)
     [Theory]
     [InlineData("pg_dump", "case \"$PGDATABASE\" in *_tables_*) \"$real\" \"$@\" | head -c 20000; kill -9 $$;; *) exec \"$real\" \"$@\";; esac", BackupFailure.DumpFailed)]
     [InlineData("psql", "case \"$PGDATABASE\" in *_tables_*) exec \"$real\" \"$@\";; *) stdbuf -o0 head -c 20000 | \"$real\" \"$@\"; kill -9 $$;; esac", BackupFailure.LoadFailed)]
-    [InlineData("psql", "case \"$PGDATABASE\" in *_tables_*) head -c 20000 | \"$real\" \"$@\"; kill -9 $$;; *) exec \"$real\" \"$@\";; esac", BackupFailure.LoadFailed)]
+    [InlineData("psql", "case \"$PGDATABASE\" in *_tables_*) stdbuf -o0 head -c 20000 | \"$real\" \"$@\"; kill -9 $$;; *) exec \"$real\" \"$@\";; esac", BackupFailure.LoadFailed)]
     public async Task A_program_that_dies_leaves_nothing(string program, string body, BackupFailure failure)
     {
         (HubBackup backup, string database) = await SampleAsync();
