@@ -48,7 +48,7 @@ public sealed class DrillTests(SampleFixture sample)
     {
         dynamic backup = sample.Backup(sample.NewFolder());
 
-        dynamic test = Run((string)backup.FullName, ProgramStandIn.Folder("psql", "stdbuf -oL sed '/ligne 1999$/d' | \"$real\" \"$@\"")).Single();
+        dynamic test = Run((string)backup.FullName, ProgramStandIn.Folder("psql", "exec \"$real\" \"$@\" < <(stdbuf -oL sed '/ligne 1999$/d')")).Single();
 
         Assert.False(test.Passed);
         Assert.Contains("public.sans_cle", (string)test.Problems[0], StringComparison.Ordinal);
@@ -73,10 +73,10 @@ public sealed class DrillTests(SampleFixture sample)
 
         Assert.True(Run((string)backup.FullName).Single().Passed);
 
-        dynamic skipped = Run((string)backup.FullName, ProgramStandIn.Folder("psql", "stdbuf -oL sed '/REFRESH MATERIALIZED VIEW/d' | \"$real\" \"$@\"")).Single();
+        dynamic skipped = Run((string)backup.FullName, ProgramStandIn.Folder("psql", "exec \"$real\" \"$@\" < <(stdbuf -oL sed '/REFRESH MATERIALIZED VIEW/d')")).Single();
         Assert.False(skipped.Passed);
         Assert.Contains("materialised", (string)skipped.Problems[0], StringComparison.Ordinal);
-        dynamic declared = Run((string)backup.FullName, ProgramStandIn.Folder("psql", "stdbuf -oL sed 's/PRIMARY KEY (id)/CHECK (id > 0) NOT VALID/' | \"$real\" \"$@\"")).Single();
+        dynamic declared = Run((string)backup.FullName, ProgramStandIn.Folder("psql", "exec \"$real\" \"$@\" < <(stdbuf -oL sed 's/PRIMARY KEY (id)/CHECK (id > 0) NOT VALID/')")).Single();
         Assert.False(declared.Passed);
     }
 

@@ -211,7 +211,7 @@ public sealed class RestoreBesideTests(SampleFixture sample)
         dynamic backup = sample.Backup(sample.NewFolder());
         SessionResult result = sample.Invoke(
             "Restore-HubBackup $more.Path -Server $server -TargetDatabase skips -PgBinDirectory $more.Programs", "unused",
-            more: new { Path = (string)backup.FullName, Programs = ProgramStandIn.Folder("psql", "stdbuf -oL sed '/ligne 1999$/d' | \"$real\" \"$@\"") });
+            more: new { Path = (string)backup.FullName, Programs = ProgramStandIn.Folder("psql", "exec \"$real\" \"$@\" < <(stdbuf -oL sed '/ligne 1999$/d')") });
 
         Assert.Equal("VerificationFailed", result.ErrorId());
         Assert.Contains("public.sans_cle", result.Error().ToString(), StringComparison.Ordinal);

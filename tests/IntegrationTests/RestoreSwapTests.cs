@@ -96,7 +96,7 @@ public sealed class RestoreSwapTests(SampleFixture sample)
     }
 
     [Theory]
-    [InlineData("psql", "stdbuf -oL sed '/ligne 1999$/d' | \"$real\" \"$@\"", "VerificationFailed")]
+    [InlineData("psql", "exec \"$real\" \"$@\" < <(stdbuf -oL sed '/ligne 1999$/d')", "VerificationFailed")]
     [InlineData("psql", "stdbuf -o0 head -c 300000 | \"$real\" \"$@\"; kill -9 $$", "LoadFailed")]
     [InlineData("pg_dump", "\"$real\" \"$@\" | head -c 300000; exit 1", "DumpFailed")]
     public void A_program_that_fails_leaves_the_live_database_as_it_was(string program, string script, string error)
