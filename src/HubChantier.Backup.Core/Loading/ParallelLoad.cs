@@ -5,6 +5,8 @@ namespace HubChantier.Backup.Loading;
 /// <summary>Loads a plan by several psql at once. The first that fails ends all; a psql is given whole entries only, and counts as done when it says so.</summary>
 internal sealed class ParallelLoad
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private readonly LoadMap _map;
     private readonly LoadSource _source;
     private readonly Func<CancellationToken, Task<LoadSession>> _start;
@@ -28,7 +30,7 @@ internal sealed class ParallelLoad
     /// <exception cref="BackupException">What failed first; nobody loads any more.</exception>
     public async Task RunAsync(LoadPlan plan, int jobs, CancellationToken token)
     {
-        LoadWorker[] workers = [.. Enumerable.Range(0, jobs).Select(_ => new LoadWorker(_start, _source, Report))];
+        LoadWorker[] workers = [.. Enumerable.Range(0, jobs).Select(_ => new LoadWorker(_start, _source, Report, s_patience))];
         try
         {
             byte[] preamble = await ReadPreambleAsync(token).ConfigureAwait(false);
@@ -63,7 +65,8 @@ internal sealed class ParallelLoad
                 {
                     waiting.Remove(next);
                     LoadWorker worker = idle.Pop();
-                    running.Add(worker.LoadAsync(preamble, next.Entries, stop.Token), (next, worker));
+                    // Not from here: one that need not wait would keep the others from beginning.
+                    running.Add(Task.Run(() => worker.LoadAsync(preamble, next.Entries, stop.Token), CancellationToken.None), (next, worker));
                 }
 
                 Task ended = await Task.WhenAny(running.Keys).ConfigureAwait(false);

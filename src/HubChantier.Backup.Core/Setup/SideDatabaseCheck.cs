@@ -53,7 +53,7 @@ internal sealed class SideDatabaseCheck() : SetupCheck(HubSetupCategory.Restore,
         IRunningLoad load = psql.Start(database);
         await using (load.ConfigureAwait(false))
         {
-            await load.Input.WriteAsync("CREATE TABLE public.setup AS SELECT 1 AS a;\n"u8.ToArray(), token).ConfigureAwait(false);
+            await load.SendAsync("CREATE TABLE public.setup AS SELECT 1 AS a;\n"u8.ToArray(), token).ConfigureAwait(false);
             await load.CompleteAsync(token).ConfigureAwait(false);
         }
     }
