@@ -12,6 +12,7 @@
     FunctionsToExport    = @()
     CmdletsToExport      = @(
         'Compare-HubBackup'
+        'Export-HubBackupMetric'
         'Get-HubBackup'
         'Get-HubBackupConfig'
         'Get-HubBackupHealth'

@@ -1,6 +1,7 @@
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Providers.Compression;
 using HubChantier.Backup.Providers.Logging;
+using HubChantier.Backup.Providers.Metrics;
 using HubChantier.Backup.Providers.Postgres;
 using HubChantier.Backup.Providers.S3;
 
@@ -17,6 +18,9 @@ public sealed class ProviderFactory : IProviders
 
     /// <inheritdoc/>
     public IObjectStore CreateObjectStore(ObjectStoreSettings settings) => new S3Store(settings);
+
+    /// <inheritdoc/>
+    public IMetricText CreateMetricText() => new PrometheusText();
 
     /// <inheritdoc/>
     public ILogFile OpenLog(string path) => new SerilogLogFile(path);

@@ -13,6 +13,9 @@ public interface IProviders
     /// <exception cref="BackupException"><see cref="BackupFailure.SettingInvalid"/>: AWS needs a region, and nothing names one.</exception>
     IObjectStore CreateObjectStore(ObjectStoreSettings settings);
 
+    /// <summary>Prometheus's text format.</summary>
+    IMetricText CreateMetricText();
+
     /// <summary>Opens a log file to append to it.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>

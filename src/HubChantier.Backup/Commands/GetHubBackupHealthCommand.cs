@@ -1,8 +1,6 @@
 using System.Management.Automation;
 using HubChantier.Backup.Commands.Abstractions;
 using HubChantier.Backup.Health;
-using HubChantier.Backup.Operations;
-using HubChantier.Backup.Retention;
 
 namespace HubChantier.Backup.Commands;
 
@@ -10,7 +8,7 @@ namespace HubChantier.Backup.Commands;
 [Cmdlet(VerbsCommon.Get, "HubBackupHealth")]
 [OutputType(typeof(HubHealth))]
 [OutputType(typeof(bool))]
-public sealed class GetHubBackupHealthCommand : ServerStoreCommand
+public sealed class GetHubBackupHealthCommand : HealthCommand
 {
     private static readonly HealthLimits s_defaults = new();
 
@@ -59,28 +57,16 @@ public sealed class GetHubBackupHealthCommand : ServerStoreCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        HealthRequest request = new()
+        HealthLimits limits = new()
         {
-            Database = Settings.Database,
-            Source = Settings.Source,
-            Folder = Settings.BackupDirectory,
-            Bucket = Settings.Bucket,
-            Prefix = Settings.Prefix,
-            EndpointUrl = Settings.EndpointUrl,
-            Policy = new RetentionPolicy { RetentionDays = Settings.RetentionDays, MinimumKeep = Settings.MinimumKeep },
-            MaintenanceDatabase = Settings.MaintenanceDatabase,
-            Limits = new HealthLimits
-            {
-                BackupAgeHours = BackupAgeHours,
-                CopyAgeHours = CopyAgeHours,
-                DrillAgeDays = DrillAgeDays,
-                FreePercent = FreePercent,
-                DaysUntilFull = DiskFullDays,
-                FailureDays = FailureDays,
-            },
+            BackupAgeHours = BackupAgeHours,
+            CopyAgeHours = CopyAgeHours,
+            DrillAgeDays = DrillAgeDays,
+            FreePercent = FreePercent,
+            DaysUntilFull = DiskFullDays,
+            FailureDays = FailureDays,
         };
-        HubHealth health = Run((work, token)
-            => new HealthOperation(SkipServer ? null : DatabaseServer, FromS3 ? Remote.Store : null).RunAsync(request, work.Operation, token));
+        HubHealth health = CheckHealth(limits, asksServer: !SkipServer, FromS3);
         WriteObject(Quiet ? health.Status == HubHealthStatus.Healthy : health);
     }
 }

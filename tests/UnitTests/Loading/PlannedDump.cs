@@ -99,7 +99,7 @@ internal sealed record PlannedDump(string Text, IReadOnlyList<PlannedDump.Entry>
     internal sealed record Entry(string Type, string Sql, int[] Families)
     {
         /// <summary>Whether this has to be done before another of the same text is begun.</summary>
-        public bool IsBefore(Entry other) => Phase < other.Phase && (Phase < 1 || other.Phase is not (2 or 4) || Overlaps(other));
+        public bool IsBefore(Entry other) => Phase < other.Phase && (Phase < 1 || other.Phase is not (2 or 3 or 4) || Overlaps(other));
 
         /// <summary>Whether two sessions that do these at once would wait for each other, or fail.</summary>
         public bool Conflicts(Entry other) => Overlaps(other) && (IsAlter || other.IsAlter || (Phase == 1) != (other.Phase == 1));
