@@ -4,6 +4,7 @@ using HubChantier.Backup.Providers.Logging;
 using HubChantier.Backup.Providers.Metrics;
 using HubChantier.Backup.Providers.Postgres;
 using HubChantier.Backup.Providers.S3;
+using HubChantier.Backup.Providers.Scheduling;
 
 namespace HubChantier.Backup.Providers;
 
@@ -21,6 +22,9 @@ public sealed class ProviderFactory : IProviders
 
     /// <inheritdoc/>
     public IMetricText CreateMetricText() => new PrometheusText();
+
+    /// <inheritdoc/>
+    public IRunCalendar CreateRunCalendar(string cronExpression, TimeZoneInfo zone) => new CronosCalendar(cronExpression, zone);
 
     /// <inheritdoc/>
     public ILogFile OpenLog(string path) => new SerilogLogFile(path);

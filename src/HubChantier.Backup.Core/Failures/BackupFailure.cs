@@ -222,6 +222,15 @@ public enum BackupFailure
     /// <summary>The folder has a file of this name that is another backup's, or damaged.</summary>
     NameTaken,
 
+    /// <summary>A schedule cannot be as it was asked for: its time, its name, or systemd refuses it.</summary>
+    ScheduleInvalid,
+
+    /// <summary>A file of the schedule's name is somebody else's.</summary>
+    ScheduleForeign,
+
+    /// <summary>There is no schedule of this name.</summary>
+    ScheduleNotFound,
+
     /// <summary>The run was stopped: Ctrl+C, SIGTERM, SIGHUP, a time-out of the caller.</summary>
     Cancelled,
 }

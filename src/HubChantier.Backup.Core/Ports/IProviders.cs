@@ -16,6 +16,9 @@ public interface IProviders
     /// <summary>Prometheus's text format.</summary>
     IMetricText CreateMetricText();
 
+    /// <summary>The times of a cron expression in a time zone.</summary>
+    IRunCalendar CreateRunCalendar(string cronExpression, TimeZoneInfo zone);
+
     /// <summary>Opens a log file to append to it.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>

@@ -1,11 +1,12 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace HubChantier.Backup.Processes;
 
 /// <summary>A running child: its streams, the end of what it says on stderr, its exit. Disposing it ends it with all its children.</summary>
-internal sealed class ChildProcess : IAsyncDisposable
+internal sealed partial class ChildProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly StderrTail _stderr;
@@ -81,6 +82,20 @@ internal sealed class ChildProcess : IAsyncDisposable
     /// <summary>Ends it with all its children; one that has ended is left alone.</summary>
     public void Kill() => _process.Kill(entireProcessTree: true);
 
+    /// <summary>Asks it to end (SIGTERM); Windows knows only <see cref="Kill"/>.</summary>
+    public void Terminate()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Kill();
+        }
+        else if (!_process.HasExited)
+        {
+            const int SigTerm = 15;
+            _ = Signal(_process.Id, SigTerm);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)
@@ -91,4 +106,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 
         _process.Dispose();
     }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int processId, int signal);
 }

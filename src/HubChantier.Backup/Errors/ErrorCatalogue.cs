@@ -24,11 +24,12 @@ internal static class ErrorCatalogue
     public static ErrorCategory Category(BackupFailure failure) => failure switch
     {
         BackupFailure.SettingInvalid or BackupFailure.TargetNameInvalid or BackupFailure.TooManyBackups
-            or BackupFailure.WrongDatabase or BackupFailure.ComposeInvalid => ErrorCategory.InvalidArgument,
+            or BackupFailure.WrongDatabase or BackupFailure.ComposeInvalid or BackupFailure.ScheduleInvalid => ErrorCategory.InvalidArgument,
         BackupFailure.ClientProgramMissing => ErrorCategory.NotInstalled,
         BackupFailure.ServerUnreachable or BackupFailure.ServiceNotRunning or BackupFailure.SnapshotLost => ErrorCategory.ConnectionError,
         BackupFailure.AuthenticationFailed => ErrorCategory.AuthenticationError,
-        BackupFailure.DatabaseMissing or BackupFailure.RoleMissing or BackupFailure.BackupNotFound or BackupFailure.TableMissing or BackupFailure.RestoreNotFound => ErrorCategory.ObjectNotFound,
+        BackupFailure.DatabaseMissing or BackupFailure.RoleMissing or BackupFailure.BackupNotFound or BackupFailure.TableMissing or BackupFailure.RestoreNotFound
+            or BackupFailure.ScheduleNotFound => ErrorCategory.ObjectNotFound,
         BackupFailure.PermissionDenied or BackupFailure.FolderNotWritable => ErrorCategory.PermissionDenied,
         BackupFailure.QueryFailed or BackupFailure.DumpFailed or BackupFailure.LoadFailed => ErrorCategory.FromStdErr,
         BackupFailure.ServerMismatch or BackupFailure.LastGoodBackup or BackupFailure.ConfirmationNeeded or BackupFailure.RoomUnknown
@@ -41,7 +42,7 @@ internal static class ErrorCatalogue
             or BackupFailure.SessionsInTheWay => ErrorCategory.ResourceBusy,
         BackupFailure.TimedOut => ErrorCategory.OperationTimeout,
         BackupFailure.DiskFull => ErrorCategory.ResourceUnavailable,
-        BackupFailure.TargetExists or BackupFailure.NameTaken => ErrorCategory.ResourceExists,
+        BackupFailure.TargetExists or BackupFailure.NameTaken or BackupFailure.ScheduleForeign => ErrorCategory.ResourceExists,
         BackupFailure.VersionTooOld or BackupFailure.ExtensionMissing or BackupFailure.LocaleMissing => ErrorCategory.NotInstalled,
         BackupFailure.S3HostUnknown or BackupFailure.S3Unreachable or BackupFailure.S3ConnectionLost => ErrorCategory.ConnectionError,
         BackupFailure.S3TlsFailed => ErrorCategory.SecurityError,

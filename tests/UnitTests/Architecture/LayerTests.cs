@@ -28,16 +28,18 @@ public sealed partial class LayerTests
         ["src/HubChantier.Backup.Core/Journal"] = ["Ports", "Catalogue"],
         ["src/HubChantier.Backup.Core/Health"] = [],
         ["src/HubChantier.Backup.Core/Metrics"] = ["Ports"],
+        ["src/HubChantier.Backup.Core/Scheduling"] = ["Ports", "Processes", "Catalogue"],
         ["src/HubChantier.Backup.Core/Operations"] = ["Transfer", "Ports", "Settings", "Sql", "Archive", "Catalogue", "Retention", "Postgres", "Loading", "Journal", "Health"],
         ["src/HubChantier.Backup.Core/Setup"] = ["Transfer", "Ports", "Settings", "Sql", "Catalogue", "Postgres", "Compose", "Operations"],
-        ["src/HubChantier.Backup.Providers"] = ["Ports", "Providers", "Providers.Compression", "Providers.Logging", "Providers.Metrics", "Providers.Postgres", "Providers.S3"],
+        ["src/HubChantier.Backup.Providers"] = ["Ports", "Providers", "Providers.Compression", "Providers.Logging", "Providers.Metrics", "Providers.Postgres", "Providers.S3", "Providers.Scheduling"],
         ["src/HubChantier.Backup.Providers/Compression"] = ["Ports"],
         ["src/HubChantier.Backup.Providers/Logging"] = ["Ports"],
         ["src/HubChantier.Backup.Providers/Metrics"] = ["Ports"],
         ["src/HubChantier.Backup.Providers/Postgres"] = ["Ports"],
         ["src/HubChantier.Backup.Providers/S3"] = ["Ports"],
-        ["src/HubChantier.Backup/Commands"] = ["Commands.Abstractions", "Commands.Binding", "Commands.Completion", "Commands.Errors", "Commands.Views", "Transfer", "Ports", "Settings", "Archive", "Catalogue", "Retention", "Postgres", "Journal", "Health", "Metrics", "Operations", "Setup"],
-        ["src/HubChantier.Backup/Commands/Abstractions"] = ["Commands.Binding", "Commands.Completion", "Transfer", "Commands.Errors", "Commands.Hosting", "Commands.Views", "Ports", "Settings", "Catalogue", "Postgres", "Compose", "Retention", "Journal", "Health", "Operations"],
+        ["src/HubChantier.Backup.Providers/Scheduling"] = ["Ports"],
+        ["src/HubChantier.Backup/Commands"] = ["Commands.Abstractions", "Commands.Binding", "Commands.Completion", "Commands.Errors", "Commands.Views", "Transfer", "Ports", "Settings", "Archive", "Catalogue", "Retention", "Postgres", "Journal", "Health", "Metrics", "Scheduling", "Operations", "Setup"],
+        ["src/HubChantier.Backup/Commands/Abstractions"] = ["Commands.Binding", "Commands.Completion", "Transfer", "Commands.Errors", "Commands.Hosting", "Commands.Views", "Ports", "Settings", "Catalogue", "Postgres", "Compose", "Retention", "Journal", "Health", "Scheduling", "Operations"],
         ["src/HubChantier.Backup/Binding"] = ["Settings", "Catalogue"],
         ["src/HubChantier.Backup/Completion"] = ["Commands.Binding", "Catalogue"],
         ["src/HubChantier.Backup/Errors"] = [],
@@ -91,7 +93,7 @@ public sealed partial class LayerTests
     [Theory]
     [InlineData("HubChantier.Backup.Core.dll", "System", "Microsoft.Win32.Primitives")]
     [InlineData("HubChantier.Backup.dll", "System", "Microsoft.CSharp", "HubChantier.Backup.Core", "System.Management.Automation")]
-    [InlineData("Providers/HubChantier.Backup.Providers.dll", "System", "Npgsql", "Prometheus", "Serilog", "ZstdSharp", "AWSSDK.Core", "AWSSDK.S3", "HubChantier.Backup.Core")]
+    [InlineData("Providers/HubChantier.Backup.Providers.dll", "System", "Cronos", "Npgsql", "Prometheus", "Serilog", "ZstdSharp", "AWSSDK.Core", "AWSSDK.S3", "HubChantier.Backup.Core")]
     public void An_assembly_references_only_what_it_may(string assembly, params string[] allowed)
     {
         using PEReader file = new(File.OpenRead(Path.Combine(s_root, "bin", assembly)));

@@ -1,0 +1,23 @@
+namespace HubChantier.Backup.Scheduling;
+
+/// <summary>Where schedules of one kind lie.</summary>
+/// <param name="Kind">Who keeps them.</param>
+/// <param name="Folder">Absolute path.</param>
+/// <param name="IsUserLevel">Whether they are a user's own.</param>
+/// <param name="IsLive">Whether systemd or cron looks there: elsewhere files are written and nothing else.</param>
+public sealed record SchedulePlace(HubScheduleKind Kind, string Folder, bool IsUserLevel, bool IsLive)
+{
+    /// <summary>The place that systemd or cron looks into.</summary>
+    /// <param name="kind">Who keeps them.</param>
+    /// <param name="isUserLevel">Whether the user's own systemd is meant.</param>
+    /// <exception cref="BackupException"><see cref="BackupFailure.ScheduleInvalid"/>: users have no folder of cron files.</exception>
+    public static SchedulePlace Of(HubScheduleKind kind, bool isUserLevel) => (kind, isUserLevel) switch
+    {
+        (HubScheduleKind.Systemd, false) => new(kind, "/etc/systemd/system", isUserLevel, IsLive: true),
+        (HubScheduleKind.Systemd, true) => new(kind, Path.Combine(ConfigurationFolder(), "systemd", "user"), isUserLevel, IsLive: true),
+        (HubScheduleKind.Cron, false) => new(kind, "/etc/cron.d", isUserLevel, IsLive: true),
+        _ => throw ScheduleErrors.Invalid(Strings.ScheduleCronUser),
+    };
+
+    private static string ConfigurationFolder() => Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+}
