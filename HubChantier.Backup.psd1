@@ -16,10 +16,13 @@
         'Get-HubBackup'
         'Get-HubBackupConfig'
         'Get-HubBackupHealth'
+        'Get-HubBackupSchedule'
         'Get-HubRestore'
         'Get-HubRestorePlan'
         'Invoke-HubBackup'
+        'Invoke-HubBackupSchedule'
         'Receive-HubBackupFromS3'
+        'Register-HubBackupSchedule'
         'Remove-HubBackup'
         'Remove-HubBackupExpired'
         'Remove-HubRestore'
@@ -29,6 +32,7 @@
         'Test-HubBackup'
         'Test-HubBackupSetup'
         'Undo-HubRestore'
+        'Unregister-HubBackupSchedule'
     )
     VariablesToExport    = @()
     AliasesToExport      = @()

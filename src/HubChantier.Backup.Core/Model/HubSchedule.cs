@@ -9,6 +9,9 @@ public sealed class HubSchedule
     /// <summary>Who keeps it.</summary>
     public required HubScheduleKind Kind { get; init; }
 
+    /// <summary>Whether it is kept by the systemd of a user, not of the machine.</summary>
+    public required bool IsUserLevel { get; init; }
+
     /// <summary>When it runs: minute, hour, day of the month, month, day of the week.</summary>
     public required string CronExpression { get; init; }
 

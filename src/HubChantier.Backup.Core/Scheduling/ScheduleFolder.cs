@@ -7,6 +7,9 @@ namespace HubChantier.Backup.Scheduling;
 /// <summary>The schedules of a place. Only files with our mark are read, written over or removed.</summary>
 public sealed class ScheduleFolder
 {
+    /// <summary>Where packages put their units: one of ours of the same name would stand in for theirs.</summary>
+    private static readonly string[] s_packageFolders = ["/usr/lib/systemd/system", "/lib/systemd/system", "/usr/local/lib/systemd/system", "/run/systemd/system"];
+
     private readonly SchedulePlace _place;
     private readonly Func<CronExpression, string?, IRunCalendar> _calendar;
 
@@ -30,6 +33,7 @@ public sealed class ScheduleFolder
                 .Where(path => suffix.Length > 0 || !Path.HasExtension(path))
                 .Select(path => Path.GetFileName(path)[..^suffix.Length])
                 .Order(StringComparer.Ordinal)
+                .Where(name => Read(name + suffix) is { } text && ScheduleMark.Of(text) is not null)
                 .Select(name => Find(name, now))
                 .OfType<HubSchedule>()];
         }
@@ -41,6 +45,30 @@ public sealed class ScheduleFolder
         {
             throw FileErrors.Translate(exception, _place.Folder);
         }
+    }
+
+    /// <summary>One schedule.</summary>
+    /// <returns>Null if there is none of this name.</returns>
+    /// <exception cref="BackupException"><see cref="BackupFailure.ScheduleForeign"/>: there is one, and it is not ours.</exception>
+    public HubSchedule? Find(string name, DateTimeOffset now)
+    {
+        string[] files = _place.Kind == HubScheduleKind.Systemd ? [name + ".service", name + ".timer"] : [name];
+        if (Read(files[^1]) is not { } text)
+        {
+            return null;
+        }
+
+        ScheduleMark mark = ScheduleMark.Of(text) ?? throw Foreign(files[^1]);
+        return new HubSchedule
+        {
+            Name = name,
+            Kind = _place.Kind,
+            IsUserLevel = _place.IsUserLevel,
+            CronExpression = mark.CronExpression,
+            TimeZone = mark.TimeZone,
+            NextRun = NextRun(mark, text, now),
+            Files = [.. files.Select(FullName).Where(File.Exists)],
+        };
     }
 
     /// <summary>What registering a definition would do.</summary>
@@ -59,6 +87,12 @@ public sealed class ScheduleFolder
                 throw Foreign(file.Name);
             }
 
+            if (_place is { Kind: HubScheduleKind.Systemd, IsUserLevel: false, IsLive: true }
+                && s_packageFolders.Select(folder => Path.Combine(folder, file.Name)).FirstOrDefault(File.Exists) is { } unit)
+            {
+                throw Foreign(unit);
+            }
+
             exists |= text is not null;
             differences.AddRange(Differences(text ?? "", file.Text));
         }
@@ -67,6 +101,7 @@ public sealed class ScheduleFolder
         {
             Name = definition.Name,
             Kind = _place.Kind,
+            IsUserLevel = _place.IsUserLevel,
             CronExpression = definition.When.ToString(),
             TimeZone = definition.TimeZone,
             NextRun = next,
@@ -140,25 +175,6 @@ public sealed class ScheduleFolder
     {
         string[] old = before.Split('\n'), young = after.Split('\n');
         return [.. old.Except(young).Select(line => "- " + line), .. young.Except(old).Select(line => "+ " + line)];
-    }
-
-    private HubSchedule? Find(string name, DateTimeOffset now)
-    {
-        string[] files = _place.Kind == HubScheduleKind.Systemd ? [name + ".service", name + ".timer"] : [name];
-        if (Read(files[^1]) is not { } text || ScheduleMark.Of(text) is not { } mark)
-        {
-            return null;
-        }
-
-        return new HubSchedule
-        {
-            Name = name,
-            Kind = _place.Kind,
-            CronExpression = mark.CronExpression,
-            TimeZone = mark.TimeZone,
-            NextRun = NextRun(mark, text, now),
-            Files = [.. files.Select(FullName).Where(File.Exists)],
-        };
     }
 
     /// <summary>Only the line that systemd or cron goes by counts; the mark alone may have been overtaken by somebody's editor.</summary>

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using HubChantier.Backup.Commands.Hosting;
 using HubChantier.Backup.Ports;
 
@@ -6,6 +7,8 @@ namespace HubChantier.Backup.Commands.Abstractions;
 /// <summary>What work of a cmdlet speaks through; every call is safe from any thread and reaches the pipeline thread in order.</summary>
 internal sealed class WorkContext : IOperationLog
 {
+    private static readonly string[] s_console = ["PSHOST"];
+
     private readonly AsyncCommand _command;
     private readonly PipelineRelay _relay;
     private readonly ProgressRelay _progress;
@@ -32,6 +35,9 @@ internal sealed class WorkContext : IOperationLog
         _command.Record("WARNING " + message);
         _command.WriteWarning(message);
     });
+
+    /// <summary>Shows a line to whoever looks at the console, as Write-Host does.</summary>
+    public void Say(string line) => _relay.Post(() => _command.WriteInformation(new HostInformationMessage { Message = line }, s_console));
 
     /// <summary>Writes an object to the pipeline. Waits if the pipeline is slow.</summary>
     public void Emit(object value) => _relay.Post(() => _command.WriteObject(value));

@@ -1,0 +1,77 @@
+<#
+.SYNOPSIS
+    The night's work: a backup, rotation, the copy off site, and every week the proof that the backup comes back.
+.DESCRIPTION
+    What Register-HubBackupSchedule and Invoke-HubBackupSchedule run. Settings come from the environment and the env file
+    (ENV_FILE). A step that fails after the backup keeps none of the others from its turn.
+
+    Exit codes: 0 all done, 10 settings, 11 server, 12 dump, 13 verification, 20 the backup was made but its copy was not,
+    30 another run holds the lock, 40 cancelled, 1 a fault of the module. Of several failures the first one's.
+
+    It writes a line an event, and keeps to PowerShell's core, so that it runs in the embedded engine too.
+#>
+param(
+    # Days from one drill to the next; 0 for none. A drill needs a role that may create databases.
+    [int] $DrillDays = 7
+)
+$ErrorActionPreference = 'Stop'
+$exitCode = 40   # Ctrl+C runs neither the rest nor catch, only finally.
+$failedWith = 0
+
+function Write-Failure($record) {
+    [Console]::Error.WriteLine("$(($record.FullyQualifiedErrorId -split ',')[0]): $record")
+    if ($record.ErrorDetails.RecommendedAction) { [Console]::Error.WriteLine($record.ErrorDetails.RecommendedAction) }
+}
+
+function Invoke-Step([scriptblock] $Step) {
+    try { & $Step }
+    catch {
+        Write-Failure $_
+        $code = $_.Exception.ExitCode ?? 1
+        # Who is told to stop does not go on with the next step.
+        if ($code -eq 40) { throw }
+        if ($script:failedWith -eq 0) { $script:failedWith = $code }
+    }
+}
+
+try {
+    $beside = "$PSScriptRoot/../HubChantier.Backup.psd1"
+    Import-Module ([IO.File]::Exists($beside) ? $beside : 'HubChantier.Backup')
+
+    $backup = Invoke-HubBackup -Kind Scheduled
+    "Backup: $($backup.Name), $($backup.Length) bytes, $($backup.Rows) rows."
+
+    $bucket = Get-HubBackupConfig | ForEach-Object { if ($_.Name -eq 'Bucket') { $_.Value } }
+    if ($bucket) {
+        Invoke-Step {
+            $null = $backup | Send-HubBackupToS3
+            "Copy: in bucket $bucket."
+        }
+        Invoke-Step {
+            $removed = @(Remove-HubBackupExpired -FromS3 | ForEach-Object { if ($_.Action -eq 'Remove') { $_.Backup.Name } })
+            "Rotation in bucket ${bucket}: $($removed.Count) removed."
+        }
+    }
+
+    if ($DrillDays -gt 0) {
+        Invoke-Step {
+            # Half a day less, so that a run that begins a little earlier than last week's is not a day too late.
+            $age = (Get-HubBackupHealth -SkipServer).LastDrillAge
+            if ($null -eq $age -or $age.TotalDays -gt $DrillDays - 0.5) {
+                $drill = $backup | Test-HubBackup -Drill
+                if ($drill.Passed) { "Drill: $($drill.Rows) rows came back." }
+                else {
+                    [Console]::Error.WriteLine("Drill: $($drill.Problems -join ' ')")
+                    if ($script:failedWith -eq 0) { $script:failedWith = 13 }
+                }
+            }
+        }
+    }
+
+    $exitCode = $failedWith
+}
+catch {
+    if ($_.Exception.ExitCode -ne 40 -or $failedWith -eq 0) { Write-Failure $_ }
+    $exitCode = $_.Exception.ExitCode ?? 1
+}
+finally { exit $exitCode }
