@@ -52,8 +52,8 @@ public sealed class InvokeHubBackupScheduleCommand : SettingsCommand
     {
         (string script, IRunCalendar calendar) = Run((_, _) =>
         {
-            CronExpression when = Scheduling.CronExpression.Parse(CronExpression);
-            return Task.FromResult((ScheduleCommands.Script(this, ScriptPath), Providers.CreateRunCalendar(when.ToString(), ScheduleZone.Find(TimeZone))));
+            string when = ScheduleCommands.When(CronExpression).ToString();
+            return Task.FromResult((ScheduleCommands.Script(this, ScriptPath), Providers.CreateRunCalendar(when, ScheduleZone.Find(TimeZone))));
         });
         if (!ShouldProcess(script, string.Format(CultureInfo.CurrentCulture, Strings.ScheduleRunScript, script, CronExpression)))
         {

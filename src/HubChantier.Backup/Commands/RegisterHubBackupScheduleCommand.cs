@@ -100,7 +100,7 @@ public sealed class RegisterHubBackupScheduleCommand : SettingsCommand
         return new ScheduleDefinition
         {
             Name = Name,
-            When = Scheduling.CronExpression.Parse(CronExpression),
+            When = ScheduleCommands.When(CronExpression),
             TimeZone = TimeZone,
             ScriptPath = script,
             PowerShellPath = powerShell,

@@ -27,14 +27,14 @@ public sealed class CarriedSettingsTests
         BackupSettings settings = new World()
             .HasFile("/run/secrets/db", "geheim")
             .InEnvironment("POSTGRES_PASSWORD_FILE", "/run/secrets/db")
-            .InEnvironment("S3_BACKUP_BUCKET", "b")
+            .InEnvironment("S3_BACKUP_BUCKET", "hub-backups")
             .InEnvironment("AWS_ACCESS_KEY_ID", "AKIAEXAMPLE")
             .InEnvironment("AWS_SECRET_ACCESS_KEY", "tres-secret")
             .Resolve();
 
         CarriedSettings carried = CarriedSettings.Of(settings, HubSettingOrigin.Parameter, HubSettingOrigin.Environment);
 
-        Assert.Equal([new("POSTGRES_PASSWORD_FILE", "/run/secrets/db"), new("S3_BACKUP_BUCKET", "b")], carried.Variables);
+        Assert.Equal([new("POSTGRES_PASSWORD_FILE", "/run/secrets/db"), new("S3_BACKUP_BUCKET", "hub-backups")], carried.Variables);
         Assert.Equal(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"], carried.Secrets);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Scheduling;
 using HubChantier.Backup.UnitTests.Journal;
@@ -25,7 +26,7 @@ public sealed class PowerShellScriptTests : IDisposable
     public async Task Asked_to_end_it_waits_for_a_script_that_finishes_in_time()
     {
         using CancellationTokenSource stop = new();
-        Task<int> running = RunAsync("trap 'echo told; exit 40' TERM; echo ready; read line < \"$(dirname \"$0\")/go\"; exit 0", TimeSpan.FromMinutes(5), stop.Token, pipe: "go");
+        Task<int> running = RunAsync("trap 'echo told; exit 40' TERM; echo ready; while [ ! -e \"$(dirname \"$0\")/go\" ]; do sleep 0.02; done; exit 0", TimeSpan.FromMinutes(5), stop.Token);
         await _ready.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await stop.CancelAsync();
         await File.WriteAllTextAsync(Path.Combine(_folder, "go"), "now\n");
@@ -46,16 +47,11 @@ public sealed class PowerShellScriptTests : IDisposable
         Assert.Contains("cleared", _lines);
     }
 
-    private Task<int> RunAsync(string shell, TimeSpan grace = default, CancellationToken stop = default, string? pipe = null)
+    private Task<int> RunAsync(string shell, TimeSpan grace = default, CancellationToken stop = default)
     {
         string program = Path.Combine(_folder, "pwsh");
         File.WriteAllText(program, "#!/bin/sh\n" + shell + "\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        if (pipe is not null)
-        {
-            System.Diagnostics.Process.Start("mkfifo", [Path.Combine(_folder, pipe)]).WaitForExit();
-        }
-
+        Process.Start("chmod", ["+x", program]).WaitForExit();
         OperationContext context = new QuietLog().Context();
         return new PowerShellScript(program, "/opt/x.ps1", new Dictionary<string, string> { ["BACKUP_DIR"] = "/srv/b" }, grace).RunAsync(Say, context, stop);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using HubChantier.Backup.Commands.Hosting;
 using HubChantier.Backup.Scheduling;
@@ -9,6 +10,9 @@ internal static class ScheduleCommands
 {
     /// <summary>When a backup runs unless somebody says otherwise: every night at three.</summary>
     public const string DefaultCronExpression = "0 3 * * *";
+
+    /// <summary>When a schedule runs; here, because a cmdlet's parameter has the type's name.</summary>
+    public static CronExpression When(string cronExpression) => CronExpression.Parse(cronExpression);
 
     /// <summary>A place: that of the machine, of the user, or a folder that is named.</summary>
     public static SchedulePlace Place(PSCmdlet command, HubScheduleKind kind, bool isUserLevel, string? directory) => directory is null
@@ -33,6 +37,6 @@ internal static class ScheduleCommands
             : command.SessionState.Path.GetUnresolvedProviderPathFromPSPath(path);
         return File.Exists(script)
             ? script
-            : throw new BackupException(BackupFailure.ScheduleInvalid, string.Format(System.Globalization.CultureInfo.CurrentCulture, Strings.ScheduleScriptMissing, script), subject: script);
+            : throw new BackupException(BackupFailure.ScheduleInvalid, string.Format(CultureInfo.CurrentCulture, Strings.ScheduleScriptMissing, script), subject: script);
     }
 }
