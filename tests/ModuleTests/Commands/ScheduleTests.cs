@@ -142,6 +142,19 @@ public sealed class ScheduleTests : IDisposable
         Assert.Null(script.Mark("caught"));
     }
 
+    [UnixTheory]
+    [InlineData("PGHOST", "/nowhere", 11, "ServerUnreachable: ")]
+    [InlineData("BACKUP_RETENTION_DAYS", "sept", 10, "SettingInvalid: ")]
+    public void The_nights_script_says_what_failed_and_ends_with_its_exit_code(string variable, string value, int expected, string said)
+    {
+        Dictionary<string, string> environment = new() { ["BACKUP_DIR"] = _folder, ["LANG"] = "C.UTF-8", [variable] = value };
+
+        (int code, _, string error) = Command.TryRun("dotnet", [FramePaths.ModuleHost, "-File", RepositoryRoot.Combine("examples", "nightly-backup.ps1")], environment);
+
+        Assert.Equal(expected, code);
+        Assert.StartsWith(said, error, StringComparison.Ordinal);
+    }
+
     private string[] Files() => Directory.Exists(Path.Combine(_folder, "out"))
         ? [.. Directory.EnumerateFileSystemEntries(Path.Combine(_folder, "out")).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)]
         : [];
