@@ -31,7 +31,8 @@ public sealed class GetHubBackupScheduleCommand : AsyncCommand
     protected override void ProcessRecord()
     {
         WildcardPattern pattern = WildcardPattern.Get(Name, WildcardOptions.None);
-        HubSchedule[] found = Run((work, token) => Task.FromResult<HubSchedule[]>([.. ScheduleCommands.Places(this, Kind, UserLevel, Directory)
+        string? folder = ScheduleCommands.FullPath(this, Directory);
+        HubSchedule[] found = Run((work, _) => Task.FromResult<HubSchedule[]>([.. ScheduleCommands.Places(Kind, UserLevel, folder)
             .SelectMany(place => ScheduleCommands.Folder(place).List(work.Operation.Time.GetUtcNow()))
             .Where(schedule => pattern.IsMatch(schedule.Name))]));
         WriteObject(found, enumerateCollection: true);

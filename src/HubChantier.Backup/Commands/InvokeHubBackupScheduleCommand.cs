@@ -50,10 +50,11 @@ public sealed class InvokeHubBackupScheduleCommand : SettingsCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        (string script, IRunCalendar calendar) = Run((_, _) =>
+        string script = ScheduleCommands.Script(this, ScriptPath);
+        IRunCalendar calendar = Run((_, _) =>
         {
-            string when = ScheduleCommands.When(CronExpression).ToString();
-            return Task.FromResult((ScheduleCommands.Script(this, ScriptPath), Providers.CreateRunCalendar(when, ScheduleZone.Find(TimeZone))));
+            _ = ScheduleCommands.Existing(script);
+            return Task.FromResult(Providers.CreateRunCalendar(ScheduleCommands.When(CronExpression).ToString(), ScheduleZone.Find(TimeZone)));
         });
         if (!ShouldProcess(script, string.Format(CultureInfo.CurrentCulture, Strings.ScheduleRunScript, script, CronExpression)))
         {

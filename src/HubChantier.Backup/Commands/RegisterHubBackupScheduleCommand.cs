@@ -54,13 +54,17 @@ public sealed class RegisterHubBackupScheduleCommand : SettingsCommand
     [ValidateNotNullOrEmpty]
     public string? Directory { get; set; }
 
+    private CarriedSettings Carried => CarriedSettings.Of(Settings, HubSettingOrigin.Parameter, HubSettingOrigin.Environment);
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        string script = ScheduleCommands.Script(this, ScriptPath);
+        string? directory = ScheduleCommands.FullPath(this, Directory);
         (SchedulePlace place, ScheduleDefinition definition) = Run((_, _) =>
         {
-            SchedulePlace where = ScheduleCommands.Place(this, Kind ?? (UserLevel ? HubScheduleKind.Systemd : SchedulePlace.DefaultKind), UserLevel, Directory);
-            return Task.FromResult((where, Define(where)));
+            SchedulePlace where = ScheduleCommands.Place(Kind ?? (UserLevel ? HubScheduleKind.Systemd : SchedulePlace.DefaultKind), UserLevel, directory);
+            return Task.FromResult((where, Define(where, ScheduleCommands.Existing(script))));
         });
         ScheduleFolder folder = ScheduleCommands.Folder(place);
         HubSchedule schedule = Run((work, _) => Task.FromResult(folder.Compare(definition, work.Operation.Time.GetUtcNow())));
@@ -84,9 +88,8 @@ public sealed class RegisterHubBackupScheduleCommand : SettingsCommand
         WriteObject(schedule);
     }
 
-    private ScheduleDefinition Define(SchedulePlace place)
+    private ScheduleDefinition Define(SchedulePlace place, string script)
     {
-        string script = ScheduleCommands.Script(this, ScriptPath);
         string powerShell = PowerShellScript.FindPowerShell();
         if (OperatingSystem.IsWindows())
         {
@@ -114,8 +117,6 @@ public sealed class RegisterHubBackupScheduleCommand : SettingsCommand
 
     private static bool IsTemporary(string path) => $"{path}/" is { } folder
         && (folder.StartsWith("/tmp/", StringComparison.Ordinal) || folder.StartsWith("/var/tmp/", StringComparison.Ordinal));
-
-    private CarriedSettings Carried => CarriedSettings.Of(Settings, HubSettingOrigin.Parameter, HubSettingOrigin.Environment);
 
     private void Warn(ScheduleDefinition definition)
     {

@@ -40,7 +40,7 @@ public sealed class UnregisterHubBackupScheduleCommand : AsyncCommand
     {
         foreach (HubSchedule schedule in InputObject)
         {
-            Remove(schedule, ScheduleCommands.Folder(SchedulePlace.Of(schedule)));
+            Remove(schedule);
         }
 
         foreach (string name in Name)
@@ -51,35 +51,36 @@ public sealed class UnregisterHubBackupScheduleCommand : AsyncCommand
 
     private void RemoveNamed(string name)
     {
-        SchedulePlace[] places = [.. ScheduleCommands.Places(this, Kind, UserLevel, Directory)];
-        if (!TryRun((work, token) => Task.FromResult(places.Select(place => ScheduleCommands.Folder(place).Find(name, work.Operation.Time.GetUtcNow())).ToArray()), out HubSchedule?[]? found))
+        string? folder = ScheduleCommands.FullPath(this, Directory);
+        if (!TryRun((work, _) => Task.FromResult(Find(name, folder, work.Operation.Time.GetUtcNow())), out HubSchedule[]? found))
         {
             return;
         }
 
-        if (found!.All(schedule => schedule is null))
+        foreach (HubSchedule schedule in found!)
         {
-            string where = string.Join(", ", places.Select(place => place.Folder).Distinct());
-            WriteFailure(new BackupException(BackupFailure.ScheduleNotFound, string.Format(CultureInfo.CurrentCulture, Strings.ScheduleNotFound, name, where), subject: name));
-        }
-
-        foreach ((HubSchedule? schedule, SchedulePlace place) in found!.Zip(places))
-        {
-            if (schedule is not null)
-            {
-                Remove(schedule, ScheduleCommands.Folder(place));
-            }
+            Remove(schedule);
         }
     }
 
-    private void Remove(HubSchedule schedule, ScheduleFolder folder)
+    private HubSchedule[] Find(string name, string? folder, DateTimeOffset now)
+    {
+        SchedulePlace[] places = ScheduleCommands.Places(Kind, UserLevel, folder);
+        HubSchedule[] found = [.. places.Select(place => ScheduleCommands.Folder(place).Find(name, now)).OfType<HubSchedule>()];
+        string where = string.Join(", ", places.Select(place => place.Folder).Distinct());
+        return found.Length > 0
+            ? found
+            : throw new BackupException(BackupFailure.ScheduleNotFound, string.Format(CultureInfo.CurrentCulture, Strings.ScheduleNotFound, name, where), subject: name);
+    }
+
+    private void Remove(HubSchedule schedule)
     {
         if (ShouldProcess(string.Join(", ", schedule.Files), Strings.ScheduleUnregister))
         {
             TryRun<object?>(
                 async (_, token) =>
                 {
-                    await folder.RemoveAsync(schedule, token);
+                    await ScheduleCommands.Folder(SchedulePlace.Of(schedule)).RemoveAsync(schedule, token);
                     return null;
                 },
                 out _);

@@ -81,6 +81,8 @@ public sealed class ScheduleTests : IDisposable
     [InlineData("Register-HubBackupSchedule -Kind Cron -TimeZone Europe/Paris -Directory out -ScriptPath job.ps1", "ScheduleInvalid")]
     [InlineData("Invoke-HubBackupSchedule -TimeZone Europe/Atlantis -ScriptPath job.ps1", "ScheduleInvalid")]
     [InlineData("Unregister-HubBackupSchedule none -Directory out", "ScheduleNotFound")]
+    [InlineData("Unregister-HubBackupSchedule none -Kind Cron -UserLevel", "ScheduleInvalid")]
+    [InlineData("Get-HubBackupSchedule -Kind Cron -UserLevel", "ScheduleInvalid")]
     [InlineData("Register-HubBackupSchedule -Name mine -Kind Cron -Directory . -ScriptPath job.ps1", "ScheduleForeign")]
     [InlineData("Unregister-HubBackupSchedule mine -Kind Cron -Directory .", "ScheduleForeign")]
     public void What_cannot_be_is_an_error_and_leaves_no_file(string script, string expected)

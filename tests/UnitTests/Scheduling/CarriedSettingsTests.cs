@@ -17,7 +17,7 @@ public sealed class CarriedSettingsTests
         CarriedSettings carried = CarriedSettings.Of(settings, HubSettingOrigin.Parameter, HubSettingOrigin.Environment);
 
         Assert.Equal(
-            [new("ENV_FILE", World.EnvFile), new("BACKUP_DIR", "/srv/backups"), new("PGHOST", "db.example.org")],
+            [new("ENV_FILE", Path.GetFullPath(World.EnvFile)), new("BACKUP_DIR", Path.GetFullPath("/srv/backups")), new("PGHOST", "db.example.org")],
             carried.Variables);
     }
 
@@ -34,7 +34,7 @@ public sealed class CarriedSettingsTests
 
         CarriedSettings carried = CarriedSettings.Of(settings, HubSettingOrigin.Parameter, HubSettingOrigin.Environment);
 
-        Assert.Equal([new("POSTGRES_PASSWORD_FILE", "/run/secrets/db"), new("S3_BACKUP_BUCKET", "hub-backups")], carried.Variables);
+        Assert.Equal([new("POSTGRES_PASSWORD_FILE", Path.GetFullPath("/run/secrets/db")), new("S3_BACKUP_BUCKET", "hub-backups")], carried.Variables);
         Assert.Equal(["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"], carried.Secrets);
     }
 }
