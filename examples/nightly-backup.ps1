@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    The night's work: a backup, rotation, the copy off site, and every week the proof that the backup comes back.
+    The night's work: a backup, rotation, the copy off site, every week the proof that the backup comes back, and metrics.
 .DESCRIPTION
     What Register-HubBackupSchedule and Invoke-HubBackupSchedule run. Settings come from the environment and the env file
     (ENV_FILE). A step that fails after the backup keeps none of the others from its turn.
@@ -12,7 +12,9 @@
 #>
 param(
     # Days from one drill to the next; 0 for none. A drill needs a role that may create databases.
-    [int] $DrillDays = 7
+    [int] $DrillDays = 7,
+    # File for Prometheus, ending with .prom; none if it is empty. It is written after a failed backup, too.
+    [string] $MetricPath = $env:BACKUP_METRIC_FILE
 )
 $ErrorActionPreference = 'Stop'
 $exitCode = 40   # Ctrl+C runs neither the rest nor catch, only finally.
@@ -26,52 +28,59 @@ function Write-Failure($record) {
 function Invoke-Step([scriptblock] $Step) {
     try { & $Step }
     catch {
-        Write-Failure $_
         $code = $_.Exception.ExitCode ?? 1
         # Who is told to stop does not go on with the next step.
         if ($code -eq 40) { throw }
+        Write-Failure $_
         if ($script:failedWith -eq 0) { $script:failedWith = $code }
     }
 }
 
 try {
-    $beside = "$PSScriptRoot/../HubChantier.Backup.psd1"
-    Import-Module ([IO.File]::Exists($beside) ? $beside : 'HubChantier.Backup')
+    try {
+        $beside = "$PSScriptRoot/../HubChantier.Backup.psd1"
+        Import-Module ([IO.File]::Exists($beside) ? $beside : 'HubChantier.Backup')
 
-    $backup = Invoke-HubBackup -Kind Scheduled
-    "Backup: $($backup.Name), $($backup.Length) bytes, $($backup.Rows) rows."
+        $backup = Invoke-HubBackup -Kind Scheduled
+        "Backup: $($backup.Name), $($backup.Length) bytes, $($backup.Rows) rows."
 
-    $bucket = Get-HubBackupConfig | ForEach-Object { if ($_.Name -eq 'Bucket') { $_.Value } }
-    if ($bucket) {
-        Invoke-Step {
-            $null = $backup | Send-HubBackupToS3
-            "Copy: in bucket $bucket."
+        $bucket = Get-HubBackupConfig | ForEach-Object { if ($_.Name -eq 'Bucket') { $_.Value } }
+        if ($bucket) {
+            Invoke-Step {
+                $null = $backup | Send-HubBackupToS3
+                "Copy: in bucket $bucket."
+            }
+            Invoke-Step {
+                $removed = @(Remove-HubBackupExpired -FromS3 | ForEach-Object { if ($_.Action -eq 'Remove') { $_.Backup.Name } })
+                "Rotation in bucket ${bucket}: $($removed.Count) removed."
+            }
         }
-        Invoke-Step {
-            $removed = @(Remove-HubBackupExpired -FromS3 | ForEach-Object { if ($_.Action -eq 'Remove') { $_.Backup.Name } })
-            "Rotation in bucket ${bucket}: $($removed.Count) removed."
-        }
-    }
 
-    if ($DrillDays -gt 0) {
-        Invoke-Step {
-            # Half a day less, so that a run that begins a little earlier than last week's is not a day too late.
-            $age = (Get-HubBackupHealth -SkipServer).LastDrillAge
-            if ($null -eq $age -or $age.TotalDays -gt $DrillDays - 0.5) {
-                $drill = $backup | Test-HubBackup -Drill
-                if ($drill.Passed) { "Drill: $($drill.Rows) rows came back." }
-                else {
-                    [Console]::Error.WriteLine("Drill: $($drill.Problems -join ' ')")
-                    if ($script:failedWith -eq 0) { $script:failedWith = 13 }
+        if ($DrillDays -gt 0) {
+            Invoke-Step {
+                # Half a day less, so that a run that begins a little earlier than last week's is not a day too late.
+                $age = (Get-HubBackupHealth -SkipServer).LastDrillAge
+                if ($null -eq $age -or $age.TotalDays -gt $DrillDays - 0.5) {
+                    $drill = $backup | Test-HubBackup -Drill
+                    if ($drill.Passed) { "Drill: $($drill.Rows) rows came back." }
+                    else {
+                        [Console]::Error.WriteLine("Drill: $($drill.Problems -join ' ')")
+                        if ($script:failedWith -eq 0) { $script:failedWith = 13 }
+                    }
                 }
             }
         }
+
+        $exitCode = $failedWith
+    }
+    catch {
+        Write-Failure $_
+        $exitCode = $_.Exception.ExitCode ?? 1
     }
 
-    $exitCode = $failedWith
-}
-catch {
-    if ($_.Exception.ExitCode -ne 40 -or $failedWith -eq 0) { Write-Failure $_ }
-    $exitCode = $_.Exception.ExitCode ?? 1
+    if ($MetricPath -and $exitCode -ne 40) {
+        Invoke-Step { Export-HubBackupMetric $MetricPath }
+        if ($exitCode -eq 0) { $exitCode = $failedWith }
+    }
 }
 finally { exit $exitCode }

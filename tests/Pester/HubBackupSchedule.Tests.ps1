@@ -29,6 +29,12 @@ Describe 'examples/nightly-backup.ps1' {
         (Get-HubBackup -BackupDirectory $folder.BACKUP_DIR).Count | Should -Be 2
     }
 
+    It 'writes the metrics, after a failure too' {
+        $folder = @{ BACKUP_DIR = "$TestDrive/nightly"; BACKUP_METRIC_FILE = "$TestDrive/hub.prom"; PGHOST = '/nowhere' }
+        Get-NightlyExitCode $folder | Should -Be 11 -Because $said
+        Get-Content -Raw "$TestDrive/hub.prom" | Should -Match 'hub_backup_unresolved_failures'
+    }
+
     It 'ends with 11 without a server and 10 with a wrong setting' {
         Get-NightlyExitCode @{ PGHOST = '/nowhere' } | Should -Be 11 -Because $said
         Get-NightlyExitCode @{ BACKUP_RETENTION_DAYS = 'sept' } | Should -Be 10 -Because $said
