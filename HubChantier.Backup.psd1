@@ -13,6 +13,7 @@
     CmdletsToExport      = @(
         'Compare-HubBackup'
         'Export-HubBackupMetric'
+        'Export-HubBackupReport'
         'Get-HubBackup'
         'Get-HubBackupConfig'
         'Get-HubBackupHealth'

@@ -31,7 +31,7 @@ public sealed class HealthOperation
 
     /// <summary>Looks. A server or a bucket that does not answer is told in the result.</summary>
     /// <exception cref="BackupException"><see cref="BackupFailure.FolderNotWritable"/>: the folder is there and cannot be read.</exception>
-    public async Task<HubHealth> RunAsync(HealthRequest request, OperationContext context, CancellationToken token)
+    public async Task<HealthSurvey> RunAsync(HealthRequest request, OperationContext context, CancellationToken token)
     {
         BackupFolder folder = new(request.Folder);
         DateTimeOffset now = context.Time.GetUtcNow();
@@ -70,7 +70,7 @@ public sealed class HealthOperation
             Server = server,
             ServerProblem = serverProblem,
         };
-        return HealthCheck.Evaluate(facts, request.Limits);
+        return new HealthSurvey(HealthCheck.Evaluate(facts, request.Limits), facts.WithBucket ?? backups, plan, facts.Runs);
     }
 
     private static (JournalReading? Journal, string? Problem) ReadJournal(string folder)

@@ -44,7 +44,7 @@ public sealed class ExportHubBackupMetricCommand : HealthCommand
             _healths.Add(CheckHealth(new HealthLimits(), asksServer: !SkipServer, FromS3));
         }
 
-        WriteObject(Run((_, token) => WholeFile.WriteAsync(
+        WriteFile(Run((_, token) => WholeFile.WriteAsync(
             path, (file, cancel) => Providers.CreateMetricText().WriteAsync(HealthMetrics.Of(_healths), file, cancel), token)));
     }
 }

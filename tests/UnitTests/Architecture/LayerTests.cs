@@ -38,12 +38,13 @@ public sealed partial class LayerTests
         ["src/HubChantier.Backup.Providers/Postgres"] = ["Ports"],
         ["src/HubChantier.Backup.Providers/S3"] = ["Ports"],
         ["src/HubChantier.Backup.Providers/Scheduling"] = ["Ports"],
-        ["src/HubChantier.Backup/Commands"] = ["Commands.Abstractions", "Commands.Binding", "Commands.Completion", "Commands.Errors", "Commands.Views", "Transfer", "Ports", "Settings", "Archive", "Catalogue", "Retention", "Postgres", "Journal", "Health", "Metrics", "Scheduling", "Operations", "Setup"],
+        ["src/HubChantier.Backup/Commands"] = ["Commands.Abstractions", "Commands.Binding", "Commands.Completion", "Commands.Errors", "Commands.Reports", "Commands.Views", "Transfer", "Ports", "Settings", "Archive", "Catalogue", "Retention", "Postgres", "Journal", "Health", "Metrics", "Scheduling", "Operations", "Setup"],
         ["src/HubChantier.Backup/Commands/Abstractions"] = ["Commands.Binding", "Commands.Completion", "Transfer", "Commands.Errors", "Commands.Hosting", "Commands.Views", "Ports", "Settings", "Catalogue", "Postgres", "Compose", "Retention", "Journal", "Health", "Scheduling", "Operations"],
         ["src/HubChantier.Backup/Binding"] = ["Settings", "Catalogue"],
         ["src/HubChantier.Backup/Completion"] = ["Commands.Binding", "Catalogue"],
         ["src/HubChantier.Backup/Errors"] = [],
         ["src/HubChantier.Backup/Hosting"] = ["Ports"],
+        ["src/HubChantier.Backup/Reports"] = ["Commands.Reports.Html", "Commands.Views", "Retention"],
         ["src/HubChantier.Backup/Views"] = [],
     };
 

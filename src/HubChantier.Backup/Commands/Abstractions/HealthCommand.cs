@@ -14,6 +14,10 @@ public abstract class HealthCommand : ServerStoreCommand
     /// <param name="asksServer">Whether the server is asked for what killed restores have left.</param>
     /// <param name="looksIntoBucket">Whether the bucket is looked into.</param>
     private protected HubHealth CheckHealth(HealthLimits limits, bool asksServer, bool looksIntoBucket)
+        => SurveyHealth(limits, asksServer, looksIntoBucket).Health;
+
+    /// <summary>Looks, and gives what it was judged by, too; parameters as those of <see cref="CheckHealth"/>.</summary>
+    private protected HealthSurvey SurveyHealth(HealthLimits limits, bool asksServer, bool looksIntoBucket)
     {
         HealthRequest request = new()
         {
@@ -31,6 +35,9 @@ public abstract class HealthCommand : ServerStoreCommand
         IObjectStore? store = looksIntoBucket ? Remote.Store : null;
         return Run((work, token) => new HealthOperation(server, store).RunAsync(request, work.Operation, token));
     }
+
+    /// <summary>Gives a file as PowerShell's own cmdlets do, with what Get-Item adds to it.</summary>
+    private protected void WriteFile(FileInfo file) => WriteObject(InvokeProvider.Item.Get([file.FullName], force: true, literalPath: true), enumerateCollection: true);
 
     /// <summary>The absolute path of a file that is to be written; one that cannot be ends the cmdlet.</summary>
     private protected string ResolveOutput(string path)
