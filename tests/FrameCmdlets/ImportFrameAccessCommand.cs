@@ -30,7 +30,7 @@ public sealed class ImportFrameAccessCommand : ServerCommand
     private async Task<object> ImportAsync(WorkContext work, CancellationToken token)
     {
         await using IDatabaseSession session = await DatabaseServer.ConnectAsync(To, token);
-        AccessCheck check = await AccessLoad.CheckAsync(Backup, session, token);
+        AccessCheck check = await AccessLoad.CheckAsync(Backup, session, rolesToCreate: [], token);
         if (CheckOnly)
         {
             return check;

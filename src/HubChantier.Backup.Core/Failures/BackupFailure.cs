@@ -123,6 +123,9 @@ public enum BackupFailure
     /// <summary>The server lacks a role that owners and grants of the backup name.</summary>
     RoleMissing,
 
+    /// <summary>The backup was made without the file of roles.</summary>
+    GlobalsMissing,
+
     /// <summary>The server lacks an extension that the backup needs.</summary>
     ExtensionMissing,
 

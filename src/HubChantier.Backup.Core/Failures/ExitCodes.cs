@@ -12,7 +12,8 @@ internal static class ExitCodes
             or BackupFailure.TargetNameInvalid or BackupFailure.WrongDatabase or BackupFailure.ForeignBackup
             or BackupFailure.RoomUnknown or BackupFailure.RestoreNotFound or BackupFailure.ConfirmationNeeded
             or BackupFailure.NameTaken or BackupFailure.InPlaceRefused or BackupFailure.TableMissing
-            or BackupFailure.ScheduleInvalid or BackupFailure.ScheduleForeign or BackupFailure.ScheduleNotFound => BackupExitCode.Settings,
+            or BackupFailure.GlobalsMissing or BackupFailure.ScheduleInvalid or BackupFailure.ScheduleForeign
+            or BackupFailure.ScheduleNotFound => BackupExitCode.Settings,
         BackupFailure.ServiceNotRunning or BackupFailure.ServerUnreachable or BackupFailure.AuthenticationFailed or BackupFailure.DatabaseMissing
             or BackupFailure.PermissionDenied or BackupFailure.QueryFailed or BackupFailure.ServerMismatch
             or BackupFailure.VersionTooOld or BackupFailure.RoleMissing or BackupFailure.ExtensionMissing or BackupFailure.LocaleMissing

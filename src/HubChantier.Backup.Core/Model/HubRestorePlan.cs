@@ -45,6 +45,9 @@ public sealed class HubRestorePlan
     /// <summary>Rows now and in the backup, for each table of either.</summary>
     public IReadOnlyList<HubPlannedTable> Tables { get; init; } = [];
 
+    /// <summary>Roles of the backup's globals that the server does not have, and that would be made before the load; they stay if the restore fails.</summary>
+    public IReadOnlyList<string> RolesToCreate { get; init; } = [];
+
     /// <summary>Sessions that would be ended at the moment of the change.</summary>
     public IReadOnlyList<HubSession> Sessions { get; init; } = [];
 

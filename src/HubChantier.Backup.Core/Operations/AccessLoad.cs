@@ -17,25 +17,33 @@ public static class AccessLoad
     /// <summary>Reads the file whole and asks the server whether it could be loaded; touches nothing.</summary>
     /// <param name="backup">A backup whose <see cref="HubBackup.Access"/> is not null.</param>
     /// <param name="session">A session in any database of the server, of the role that is to load.</param>
+    /// <param name="rolesToCreate">Roles that will be there by then.</param>
     /// <param name="token">Cancels.</param>
     /// <exception cref="BackupException">
     /// <see cref="BackupFailure.ChecksumMismatch"/>: it is gone or another than its manifest describes; <see cref="BackupFailure.HostileDump"/>: it
     /// holds what does not belong there; <see cref="BackupFailure.ContentMismatch"/>: it is cut.
     /// </exception>
-    public static async Task<AccessCheck> CheckAsync(HubBackup backup, IDatabaseSession session, CancellationToken token)
+    public static async Task<AccessCheck> CheckAsync(HubBackup backup, IDatabaseSession session, IReadOnlyCollection<string> rolesToCreate, CancellationToken token)
+    {
+        AccessRoles roles = await RolesAsync(backup, token).ConfigureAwait(false);
+        IReadOnlyList<string> missing = await ServerRoles.MissingAsync(session, roles.All.Except(rolesToCreate), token).ConfigureAwait(false);
+        bool superuser = await ServerRoles.IsSuperuserAsync(session, token).ConfigureAwait(false);
+        return new AccessCheck
+        {
+            MissingRoles = missing,
+            RolesOutOfReach = superuser ? [] : await ServerRoles.OutOfReachAsync(session, roles.Owners, token).ConfigureAwait(false),
+            NeedsSuperuser = roles.ChangesSession && !superuser,
+        };
+    }
+
+    /// <summary>Reads the file whole, for the roles that it names.</summary>
+    /// <exception cref="BackupException">As <see cref="CheckAsync"/>.</exception>
+    internal static async Task<AccessRoles> RolesAsync(HubBackup backup, CancellationToken token)
     {
         FileStream file = SideFiles.Open(backup, HubBackup.AccessExtension);
         await using (file.ConfigureAwait(false))
         {
-            AccessRoles roles = await ReadAsync(backup, file, static (_, _) => ValueTask.CompletedTask, token).ConfigureAwait(false);
-            IReadOnlyList<string> missing = await ServerRoles.MissingAsync(session, roles.All, token).ConfigureAwait(false);
-            bool superuser = await ServerRoles.IsSuperuserAsync(session, token).ConfigureAwait(false);
-            return new AccessCheck
-            {
-                MissingRoles = missing,
-                RolesOutOfReach = superuser ? [] : await ServerRoles.OutOfReachAsync(session, roles.Owners, token).ConfigureAwait(false),
-                NeedsSuperuser = roles.ChangesSession && !superuser,
-            };
+            return await ReadAsync(backup, file, static (_, _) => ValueTask.CompletedTask, token).ConfigureAwait(false);
         }
     }
 

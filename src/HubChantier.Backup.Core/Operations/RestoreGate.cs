@@ -56,7 +56,7 @@ internal static class RestoreGate
 
         if (backup.Access is not null && !request.IgnorePrivileges)
         {
-            (await AccessLoad.CheckAsync(backup, maintenance, token).ConfigureAwait(false)).ThrowUnlessClear(backup);
+            (await AccessLoad.CheckAsync(backup, maintenance, plan.RolesToCreate, token).ConfigureAwait(false)).ThrowUnlessClear(backup);
         }
     }
 

@@ -85,6 +85,7 @@ public sealed class RestoreOperation
             long? written = plan.SafetyBackup is null ? null : await WrittenRows.CountAsync(_server, request.Database, token).ConfigureAwait(false);
             HubBackup? safety = await SaveLiveAsync(guard, request, plan, phases, context, token).ConfigureAwait(false);
 
+            IReadOnlyList<string> refused = await RoleLoad.RunAsync(request, plan.RolesToCreate, _server, context, token).ConfigureAwait(false);
             Guid run = Guid.CreateVersion7(plan.Made);
             SideRestore restore = await SideRestore.CreateAsync(
                 _server, maintenance, target, request.Backup, reading, plan.SideDatabase, request.Database, run, context, token).ConfigureAwait(false);
@@ -100,7 +101,7 @@ public sealed class RestoreOperation
                     phases.End("Analyze");
                 }
 
-                List<string> remarks = [.. restore.Remarks, .. await restore.ApplyAccessAsync(request.IgnorePrivileges, token).ConfigureAwait(false)];
+                List<string> remarks = [.. refused, .. restore.Remarks, .. await restore.ApplyAccessAsync(request.IgnorePrivileges, token).ConfigureAwait(false)];
                 DatabaseIdentity identity = new(maintenance, plan, request.Backup);
                 remarks.AddRange(await identity.CarryOverAsync(restore.Side.Name, token).ConfigureAwait(false));
                 phases.End("Access");

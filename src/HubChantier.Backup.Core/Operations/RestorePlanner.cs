@@ -27,6 +27,7 @@ internal static class RestorePlanner
         HubBackup backup = request.Backup;
         LiveDatabase? now = live is null ? null : await LiveDatabase.LookAsync(
             server, request.Database, backup.Tables.Select(table => KeyValuePair.Create((table.Schema, table.Name), (long?)table.Rows)), token).ConfigureAwait(false);
+        RolePlan roles = await RolePlan.MakeAsync(request, maintenance, token).ConfigureAwait(false);
         return new HubRestorePlan
         {
             Backup = backup,
@@ -44,11 +45,12 @@ internal static class RestorePlanner
             SafetyBackup = safety ? BackupName.Compose(request.Database, HubBackupKind.Safety, made.LocalDateTime) : null,
             SafetyFolder = safety ? request.SafetyFolder : null,
             Tables = now?.Tables ?? [.. backup.Tables.Select(table => new HubPlannedTable { Schema = table.Schema, Name = table.Name, RowsInBackup = table.Rows })],
+            RolesToCreate = roles.Roles,
             Sessions = live is { } oid ? await ServerSessions.ListAsync(maintenance, oid, token).ConfigureAwait(false) : [],
             KeptDatabases = [.. marked
                 .Where(database => database.Mark.Of == request.Database && database.Mark.Role != DatabaseRole.Side)
                 .Select(database => new HubKeptDatabase { Name = database.Name, Size = database.Size, Since = database.Mark.Since })],
-            Warnings = [.. Warnings(request, live is not null)],
+            Warnings = [.. Warnings(request, live is not null, roles)],
             Made = made,
         };
     }
@@ -73,7 +75,7 @@ internal static class RestorePlanner
         }
     }
 
-    private static IEnumerable<string> Warnings(RestoreRequest request, bool replacesLive)
+    private static IEnumerable<string> Warnings(RestoreRequest request, bool replacesLive, RolePlan roles)
     {
         HubBackup backup = request.Backup;
         if (backup.State == HubBackupState.Legacy)
@@ -94,6 +96,16 @@ internal static class RestorePlanner
         if (replacesLive && request.SkipSafetyBackup)
         {
             yield return Strings.PlanNoSafetyBackup;
+        }
+
+        if (roles.Superusers.Count > 0)
+        {
+            yield return string.Format(CultureInfo.CurrentCulture, Strings.PlanSuperusers, string.Join(", ", roles.Superusers));
+        }
+
+        if (roles.WithoutPasswords)
+        {
+            yield return string.Format(CultureInfo.CurrentCulture, Strings.PlanNoPasswords, backup.Name);
         }
     }
 }

@@ -48,6 +48,9 @@ public sealed class RestoreRequest
     /// <summary>Whether to go on where owners and grants cannot all be given, and do what can be done.</summary>
     public bool IgnorePrivileges { get; init; }
 
+    /// <summary>Whether to make the roles of the backup's globals that the server does not have, before the load.</summary>
+    public bool Globals { get; init; }
+
     /// <summary>Whether to leave the restored database without statistics.</summary>
     public bool SkipAnalyze { get; init; }
 

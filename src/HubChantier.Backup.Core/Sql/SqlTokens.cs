@@ -25,6 +25,9 @@ internal ref struct SqlTokens
     /// <summary>What the current token is.</summary>
     public SqlTokenKind Kind { get; private set; }
 
+    /// <summary>Where in the statement the current token begins, in bytes.</summary>
+    public readonly int Start => _start;
+
     /// <summary>The current token as it is written, quotes included.</summary>
     public readonly ReadOnlySpan<byte> Raw => _text[_start.._at];
 

@@ -29,7 +29,7 @@ internal static class ErrorCatalogue
         BackupFailure.ServerUnreachable or BackupFailure.ServiceNotRunning or BackupFailure.SnapshotLost => ErrorCategory.ConnectionError,
         BackupFailure.AuthenticationFailed => ErrorCategory.AuthenticationError,
         BackupFailure.DatabaseMissing or BackupFailure.RoleMissing or BackupFailure.BackupNotFound or BackupFailure.TableMissing or BackupFailure.RestoreNotFound
-            or BackupFailure.ScheduleNotFound => ErrorCategory.ObjectNotFound,
+            or BackupFailure.GlobalsMissing or BackupFailure.ScheduleNotFound => ErrorCategory.ObjectNotFound,
         BackupFailure.PermissionDenied or BackupFailure.FolderNotWritable => ErrorCategory.PermissionDenied,
         BackupFailure.QueryFailed or BackupFailure.DumpFailed or BackupFailure.LoadFailed => ErrorCategory.FromStdErr,
         BackupFailure.ServerMismatch or BackupFailure.LastGoodBackup or BackupFailure.ConfirmationNeeded or BackupFailure.RoomUnknown

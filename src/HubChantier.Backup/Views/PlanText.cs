@@ -38,6 +38,11 @@ public static class PlanText
             }
         }
 
+        if (plan.RolesToCreate.Count > 0)
+        {
+            Line(text, Strings.PlanRoles, string.Join(", ", plan.RolesToCreate));
+        }
+
         Line(text, Strings.PlanRoom, Display.Size(plan.NeededBytes), plan.FreeBytes is { } free ? Display.Size(free) : "?");
         foreach (string warning in plan.Warnings)
         {

@@ -42,6 +42,10 @@ public abstract class RestoreInputCommand : ServerInputCommand
     [ValidateSet("Swap", "InPlace")]
     public string Mode { get; set; } = "Swap";
 
+    /// <summary>Makes the roles of the backup's globals that the server does not have, before the load.</summary>
+    [Parameter]
+    public SwitchParameter Globals { get; set; }
+
     /// <summary>Goes on where roles are missing or may not be given their own, and does what can be done.</summary>
     [Parameter]
     public SwitchParameter IgnorePrivileges { get; set; }
@@ -115,6 +119,7 @@ public abstract class RestoreInputCommand : ServerInputCommand
         TrustSource = TrustSource,
         AllowForeign = AllowForeign,
         InPlace = Mode == "InPlace",
+        Globals = Globals,
         IgnorePrivileges = IgnorePrivileges,
         AllowReplicationLoss = AllowReplicationLoss,
         AssumeRoom = AssumeRoom,
