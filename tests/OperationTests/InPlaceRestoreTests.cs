@@ -30,7 +30,7 @@ public sealed class InPlaceRestoreTests(ServerFixture fixture)
         Assert.Equal(then, fixture.Server.Dump(database, HashedByEnum));
         Assert.Equal("20", fixture.Server.Query(database, "SELECT count(*) FROM par_enum"));
         Assert.Equal(extensions, fixture.Server.Query(database, "SELECT oid, extname FROM pg_extension ORDER BY 1"));
-        Assert.Equal(["Gate", "Drop", "Load", "Verify", "Commit", "Analyze"], restore.Phases.Select(phase => phase.Name));
+        Assert.Equal(["Gate", "Drop", "Load", "Verify", "Access", "Commit", "Analyze"], restore.Phases.Select(phase => phase.Name));
         Assert.Equal(backup.Rows, restore.RowsFound);
         Assert.Equal("0", fixture.Server.Query(database, "SELECT count(*) FROM pg_class WHERE reltuples = -1 AND relkind = 'r'"));
         Assert.Equal("0", fixture.Server.Query(database, "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory'"));

@@ -23,9 +23,14 @@ public static class AccessLoad
     /// <see cref="BackupFailure.ChecksumMismatch"/>: it is gone or another than its manifest describes; <see cref="BackupFailure.HostileDump"/>: it
     /// holds what does not belong there; <see cref="BackupFailure.ContentMismatch"/>: it is cut.
     /// </exception>
-    public static async Task<AccessCheck> CheckAsync(HubBackup backup, IDatabaseSession session, IReadOnlyCollection<string> rolesToCreate, CancellationToken token)
+    public static Task<AccessCheck> CheckAsync(HubBackup backup, IDatabaseSession session, IReadOnlyCollection<string> rolesToCreate, CancellationToken token)
+        => CheckAsync(backup, session, rolesToCreate, leavesOut: null, token);
+
+    /// <summary>The same, where some statements are not to be sent.</summary>
+    internal static async Task<AccessCheck> CheckAsync(
+        HubBackup backup, IDatabaseSession session, IReadOnlyCollection<string> rolesToCreate, Func<ObjectStatement, bool>? leavesOut, CancellationToken token)
     {
-        AccessRoles roles = await RolesAsync(backup, token).ConfigureAwait(false);
+        AccessRoles roles = await RolesAsync(backup, token, leavesOut).ConfigureAwait(false);
         IReadOnlyList<string> missing = await ServerRoles.MissingAsync(session, roles.All.Except(rolesToCreate), token).ConfigureAwait(false);
         bool superuser = await ServerRoles.IsSuperuserAsync(session, token).ConfigureAwait(false);
         return new AccessCheck
@@ -37,13 +42,13 @@ public static class AccessLoad
     }
 
     /// <summary>Reads the file whole, for the roles that it names.</summary>
-    /// <exception cref="BackupException">As <see cref="CheckAsync"/>.</exception>
-    internal static async Task<AccessRoles> RolesAsync(HubBackup backup, CancellationToken token)
+    /// <exception cref="BackupException">As <c>CheckAsync</c>.</exception>
+    internal static async Task<AccessRoles> RolesAsync(HubBackup backup, CancellationToken token, Func<ObjectStatement, bool>? leavesOut = null)
     {
         FileStream file = SideFiles.Open(backup, HubBackup.AccessExtension);
         await using (file.ConfigureAwait(false))
         {
-            return await ReadAsync(backup, file, static (_, _) => ValueTask.CompletedTask, token).ConfigureAwait(false);
+            return await ReadAsync(backup, file, static (_, _) => ValueTask.CompletedTask, token, leavesOut).ConfigureAwait(false);
         }
     }
 
@@ -55,45 +60,52 @@ public static class AccessLoad
     /// <param name="keepGoing">Whether to do what can be done; else the first statement that the server refuses ends the load.</param>
     /// <param name="token">Cancels.</param>
     /// <returns>What the server refused, and its warnings of grants that had no effect: the last twenty lines that psql said.</returns>
-    /// <exception cref="BackupException"><see cref="BackupFailure.LoadFailed"/>, or as <see cref="CheckAsync"/>.</exception>
+    /// <exception cref="BackupException"><see cref="BackupFailure.LoadFailed"/>, or as <c>CheckAsync</c>.</exception>
     public static async Task<IReadOnlyList<string>> RunAsync(HubBackup backup, ISqlTarget target, string database, PostgresVersion server, bool keepGoing, CancellationToken token)
+    {
+        IRunningLoad load = target.Start(database);
+        await using (load.ConfigureAwait(false))
+        {
+            try
+            {
+                if (keepGoing)
+                {
+                    await load.SendAsync(s_keepGoing, token).ConfigureAwait(false);
+                }
+
+                await SendAsync(backup, server, load.SendAsync, token).ConfigureAwait(false);
+            }
+            catch (IOException)
+            {
+                // psql ended before it had read all: it says why.
+                await load.CompleteAsync(token).ConfigureAwait(false);
+                throw;
+            }
+
+            string words = await load.CompleteAsync(token).ConfigureAwait(false);
+            return words.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+    }
+
+    /// <summary>Sends the file's text to one that carries it out: nothing before all of it was read, for psql carries out what it has.</summary>
+    internal static async Task SendAsync(
+        HubBackup backup, PostgresVersion server, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> consume, CancellationToken token)
     {
         FileStream file = SideFiles.Open(backup, HubBackup.AccessExtension);
         await using (file.ConfigureAwait(false))
         {
-            // Nothing is sent before all of it was read: psql carries out what it has.
             await ReadAsync(backup, file, static (_, _) => ValueTask.CompletedTask, token).ConfigureAwait(false);
             file.Position = 0;
-            IRunningLoad load = target.Start(database);
-            await using (load.ConfigureAwait(false))
-            {
-                try
-                {
-                    if (keepGoing)
-                    {
-                        await load.SendAsync(s_keepGoing, token).ConfigureAwait(false);
-                    }
-
-                    await ReadAsync(backup, file, NewerPreamble.For(server.Major, load.SendAsync, leftOut: static () => { }), token).ConfigureAwait(false);
-                }
-                catch (IOException)
-                {
-                    // psql ended before it had read all: it says why.
-                    await load.CompleteAsync(token).ConfigureAwait(false);
-                    throw;
-                }
-
-                string words = await load.CompleteAsync(token).ConfigureAwait(false);
-                return words.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            }
+            await ReadAsync(backup, file, NewerPreamble.For(server.Major, consume, leftOut: static () => { }), token).ConfigureAwait(false);
         }
     }
 
     /// <summary>Reads the file and hands on each piece after it was judged, so that a file that is changed meanwhile gets no further than the change.</summary>
     private static async Task<AccessRoles> ReadAsync(
-        HubBackup backup, FileStream file, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> consume, CancellationToken token)
+        HubBackup backup, FileStream file, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> consume, CancellationToken token,
+        Func<ObjectStatement, bool>? leavesOut = null)
     {
-        AccessInventory inventory = new();
+        AccessInventory inventory = new(leavesOut);
         DumpReader reader = new(inventory);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = new byte[BufferSize];

@@ -15,7 +15,7 @@ internal sealed record InPlaceGround(
     /// <summary>The schemas and extensions whose comments were left out: the role may not set them.</summary>
     public IReadOnlyCollection<string> UntoldComments => _untoldComments;
 
-    /// <summary>Whether a statement of the dump is left out: it makes what stays, or comments on what is another's.</summary>
+    /// <summary>Whether a statement of the dump is left out: it makes what stays, or says of what is another's.</summary>
     public bool LeavesOut(ObjectStatement statement)
     {
         switch (statement.Kind)
@@ -24,6 +24,9 @@ internal sealed record InPlaceGround(
                 return Schemas.Contains(statement.Name);
             case ObjectStatementKind.CreateExtension:
                 return Extensions.Contains(statement.Name);
+            case ObjectStatementKind.AccessToSchema:
+                // What stays keeps its owner and its grants.
+                return OthersSchemas.Contains(statement.Name);
             default:
                 bool left = (statement.Kind == ObjectStatementKind.CommentOnSchema ? OthersSchemas : OthersExtensions).Contains(statement.Name);
                 if (left)

@@ -37,6 +37,9 @@ public sealed class InPlaceRestoreOperation
     /// <summary>The safety backup that the caller has made, or null.</summary>
     internal HubBackup? SafetyBackup { get; init; }
 
+    /// <summary>The roles that the plan has named, which are made before the load.</summary>
+    internal IReadOnlyList<string> RolesToCreate { get; init; } = [];
+
     /// <summary>Carries the restore out. The caller holds the run's locks and has made the safety backup.</summary>
     /// <param name="request">The backup, and the live database as its target.</param>
     /// <param name="beforeCommit">Called before the point of no return; what it throws stops the restore: a lock that was lost.</param>
@@ -55,17 +58,20 @@ public sealed class InPlaceRestoreOperation
         await using (watcher.ConfigureAwait(false))
         {
             await InPlaceGate.CheckDatabaseAsync(watcher, request, _serverName, token).ConfigureAwait(false);
-            ISqlTarget target = await _target(await ServerQuestions.VersionAsync(watcher, token).ConfigureAwait(false), token).ConfigureAwait(false);
+            PostgresVersion version = await ServerQuestions.VersionAsync(watcher, token).ConfigureAwait(false);
+            ISqlTarget target = await _target(version, token).ConfigureAwait(false);
             (GateReading gate, DumpDemands demands) = await DemandReading.ReadAsync(request.Backup, target, context, token).ConfigureAwait(false);
             BackupReading reading = gate.Reading;
             InPlaceGround ground = await InPlaceGate.CheckDemandsAsync(watcher, request, demands, reading.Inventory, token).ConfigureAwait(false);
+            await CheckAccessAsync(request, watcher, ground, token).ConfigureAwait(false);
             phases.End("Gate");
+            List<string> remarks = [.. await RoleLoad.RunAsync(request, RolesToCreate, _server, context, token).ConfigureAwait(false)];
 
             LoadTransaction transaction = new(_server, watcher, target.Start(request.Database), request.Database, context.Time);
             await using (transaction.ConfigureAwait(false))
             {
                 Say(context, Strings.RestoreLoads, request.Backup.Name, request.Database);
-                await transaction.DropAsync(TableLockTimeout, token).ConfigureAwait(false);
+                await transaction.DropAsync(TableLockTimeout, withDefaults: request.Backup.Access is not null, token).ConfigureAwait(false);
                 phases.End("Drop");
                 await LoadAsync(request, reading, transaction, ground, context, token).ConfigureAwait(false);
                 LoadExpectation expected = new()
@@ -78,9 +84,19 @@ public sealed class InPlaceRestoreOperation
                 };
                 await transaction.VerifyAsync(expected, () => phases.End("Load"), token).ConfigureAwait(false);
                 phases.End("Verify");
+                if (request.Backup.Access is not null)
+                {
+                    TransactionText text = new(ground.LeavesOut);
+                    await transaction.GiveAccessAsync(
+                        cancel => AccessLoad.SendAsync(request.Backup, version, (content, inner) => transaction.SendAsync(text.Read(content.Span), inner), cancel),
+                        request.IgnorePrivileges,
+                        token).ConfigureAwait(false);
+                    phases.End("Access");
+                }
+
                 await beforeCommit(token).ConfigureAwait(false);
                 token.ThrowIfCancellationRequested();
-                await transaction.CommitAsync().ConfigureAwait(false);
+                remarks.AddRange(await transaction.CommitAsync().ConfigureAwait(false));
                 phases.End("Commit");
             }
 
@@ -112,8 +128,17 @@ public sealed class InPlaceRestoreOperation
                     Found = table.Rows,
                 })],
                 Phases = phases.All,
-                Remarks = [.. ground.UntoldComments.Select(name => string.Format(CultureInfo.CurrentCulture, Strings.CommentLeftOut, name))],
+                Remarks = [.. remarks, .. ground.UntoldComments.Select(name => string.Format(CultureInfo.CurrentCulture, Strings.CommentLeftOut, name))],
             };
+        }
+    }
+
+    /// <summary>Refuses owners and grants that could not all be given. What stays in the database keeps its own.</summary>
+    private async Task CheckAccessAsync(RestoreRequest request, IDatabaseSession session, InPlaceGround ground, CancellationToken token)
+    {
+        if (request.Backup.Access is not null && !request.IgnorePrivileges)
+        {
+            (await AccessLoad.CheckAsync(request.Backup, session, RolesToCreate, ground.LeavesOut, token).ConfigureAwait(false)).ThrowUnlessClear(request.Backup);
         }
     }
 

@@ -37,10 +37,13 @@ internal sealed class LoadTransaction : IAsyncDisposable
     }
 
     /// <summary>Begins it and drops all that is the role's own.</summary>
-    public async Task DropAsync(TimeSpan lockTimeout, CancellationToken token)
+    /// <param name="lockTimeout">How long to wait for another session's lock.</param>
+    /// <param name="withDefaults">Whether the role's default privileges go too: others come with the load.</param>
+    /// <param name="token">Cancels.</param>
+    public async Task DropAsync(TimeSpan lockTimeout, bool withDefaults, CancellationToken token)
     {
         await SendAsync(LoadScript.Begin(_key), token).ConfigureAwait(false);
-        await SendAsync(LoadScript.Drop(_key, lockTimeout), token).ConfigureAwait(false);
+        await SendAsync(LoadScript.Drop(_key, lockTimeout, withDefaults), token).ConfigureAwait(false);
         await WaitForAsync(LoadStep.Prepared, token).ConfigureAwait(false);
     }
 
@@ -77,14 +80,32 @@ internal sealed class LoadTransaction : IAsyncDisposable
         await WaitForAsync(LoadStep.Verified, token).ConfigureAwait(false);
     }
 
-    /// <summary>Commits. From here on there is no way back, and no cancelling; the outcome is asked of the server, not taken from psql.</summary>
-    public async Task CommitAsync()
+    /// <summary>Gives owners and grants, after the comparison: what it counts is the role's own until then.</summary>
+    /// <param name="send">Sends the statements.</param>
+    /// <param name="keepGoing">Whether those that the server refuses are left out.</param>
+    /// <param name="token">Cancels.</param>
+    public async Task GiveAccessAsync(Func<CancellationToken, Task> send, bool keepGoing, CancellationToken token)
     {
+        if (keepGoing)
+        {
+            await SendAsync(LoadScript.KeepGoing, token).ConfigureAwait(false);
+        }
+
+        await send(token).ConfigureAwait(false);
+        await SendAsync(LoadScript.AccessGiven(_key), token).ConfigureAwait(false);
+        await WaitForAsync(LoadStep.AccessGiven, token).ConfigureAwait(false);
+    }
+
+    /// <summary>Commits. From here on there is no way back, and no cancelling; the outcome is asked of the server, not taken from psql.</summary>
+    /// <returns>What psql has said all the same, such as the server's refusals that did not count.</returns>
+    public async Task<IReadOnlyList<string>> CommitAsync()
+    {
+        string words = "";
         BackupException? failure = null;
         try
         {
             await SendAsync(LoadScript.Commit, CancellationToken.None).ConfigureAwait(false);
-            await _load.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
+            words = await _load.CompleteAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (BackupException exception)
         {
@@ -98,6 +119,8 @@ internal sealed class LoadTransaction : IAsyncDisposable
             throw failure ?? new BackupException(
                 BackupFailure.LoadFailed, string.Format(CultureInfo.CurrentCulture, Strings.LoadRolledBack, _database), subject: _database);
         }
+
+        return words.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>Ends psql and, unless it was committed, the transaction.</summary>

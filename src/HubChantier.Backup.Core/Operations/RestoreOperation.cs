@@ -147,7 +147,7 @@ public sealed class RestoreOperation
         RunGuard guard, RestoreRequest request, HubRestorePlan plan, PhaseClock phases, OperationContext context, CancellationToken token)
     {
         HubBackup? safety = await SaveLiveAsync(guard, request, plan, phases, context, token).ConfigureAwait(false);
-        return await new InPlaceRestoreOperation(_connection, _server, _target) { Phases = phases, SafetyBackup = safety }
+        return await new InPlaceRestoreOperation(_connection, _server, _target) { Phases = phases, SafetyBackup = safety, RolesToCreate = plan.RolesToCreate }
             .RunAsync(request, BeforeCommitAsync, context, token).ConfigureAwait(false);
 
         async Task BeforeCommitAsync(CancellationToken cancel)

@@ -35,7 +35,8 @@ internal static class LoadScript
     /// <summary>Drops all that is the role's own, and checks that nothing else went with it.</summary>
     /// <param name="key">The run's own number.</param>
     /// <param name="lockTimeout">How long to wait for another session's lock.</param>
-    public static string Drop(int key, TimeSpan lockTimeout)
+    /// <param name="withDefaults">Whether the role's default privileges go too.</param>
+    public static string Drop(int key, TimeSpan lockTimeout, bool withDefaults)
         => string.Create(CultureInfo.InvariantCulture, $"SET LOCAL lock_timeout = {(long)lockTimeout.TotalMilliseconds};\n")
         + $$"""
         DO {{s_quote}}
@@ -73,6 +74,7 @@ internal static class LoadScript
               WHERE l.granted AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND c.oid >= 16384);
           RAISE EXCEPTION USING MESSAGE = '{{LockedMark}}' || coalesce(lost, '?');
         END {{s_quote}};
+        {{(withDefaults ? $"DO {s_quote}\n{DefaultPrivileges.Clear} {s_quote};" : "")}}
         SET LOCAL lock_timeout = 0;
         {{Mark(key, LoadStep.Prepared)}}
         """;
@@ -139,6 +141,13 @@ internal static class LoadScript
             {{Mark(key, LoadStep.Verified)}}
             """;
     }
+
+    /// <summary>Stands before statements of which each may fail by itself: psql then sets savepoints.</summary>
+    public const string KeepGoing = "\\set ON_ERROR_STOP off\n\\set ON_ERROR_ROLLBACK on\n";
+
+    /// <summary>Says that owners and grants were given. From here on every error counts again.</summary>
+    /// <param name="key">The run's own number.</param>
+    public static string AccessGiven(int key) => "\n\\set ON_ERROR_ROLLBACK off\n\\set ON_ERROR_STOP on\n" + Mark(key, LoadStep.AccessGiven);
 
     /// <summary>What ends the transaction. It goes out by itself, when all else has been seen.</summary>
     public const string Commit = "COMMIT;\n";

@@ -17,4 +17,7 @@ internal enum LoadStep
 
     /// <summary>What was loaded is what the dump holds.</summary>
     Verified = 4,
+
+    /// <summary>Owners and grants were given.</summary>
+    AccessGiven = 5,
 }

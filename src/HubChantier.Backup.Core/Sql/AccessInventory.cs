@@ -1,8 +1,10 @@
 namespace HubChantier.Backup.Sql;
 
 /// <summary>Reads a text that was made by <see cref="AccessExtract"/>: whether it is whole, and holds nothing but what belongs in it.</summary>
-internal sealed class AccessInventory : IDumpVisitor
+/// <param name="leavesOut">Asked of each statement about a schema whether it is not sent, and its roles need not be there; or null.</param>
+internal sealed class AccessInventory(Func<ObjectStatement, bool>? leavesOut = null) : IDumpVisitor
 {
+    private readonly AccessRoles _unneeded = new();
     private readonly DumpInventory _inventory = new();
     private DumpViolation? _foreign;
 
@@ -13,7 +15,7 @@ internal sealed class AccessInventory : IDumpVisitor
     public DumpViolation? FirstViolation
         => _foreign ?? (_inventory.Violations is [{ Kind: not DumpViolationKind.Unfinished } violation, ..] ? violation : null);
 
-    /// <summary>The roles that it names.</summary>
+    /// <summary>The roles that it names, but for those of what is left out.</summary>
     public AccessRoles Roles { get; } = new();
 
     /// <inheritdoc/>
@@ -23,7 +25,7 @@ internal sealed class AccessInventory : IDumpVisitor
     public void Statement(in DumpStatement statement)
     {
         _inventory.Statement(statement);
-        if (!AccessStatement.TryRead(statement, Roles) && !IsPreamble(statement))
+        if (!AccessStatement.TryRead(statement, IsLeftOut(statement) ? _unneeded : Roles) && !IsPreamble(statement))
         {
             _foreign ??= new DumpViolation(DumpViolationKind.ForeignStatement, statement.Start, SafeText.Excerpt(statement.Text, statement.Encoding));
         }
@@ -43,6 +45,9 @@ internal sealed class AccessInventory : IDumpVisitor
 
     /// <inheritdoc/>
     public void TextEnds(long length, bool afterLineEnd) => _inventory.TextEnds(length, afterLineEnd);
+
+    private bool IsLeftOut(in DumpStatement statement)
+        => leavesOut is not null && ObjectStatement.TryParse(statement, out ObjectStatement read) && leavesOut(read);
 
     /// <summary><c>SET name = value;</c>, which the inventory judges, and pg_dump's own way to empty the search path.</summary>
     private static bool IsPreamble(in DumpStatement statement)

@@ -5,11 +5,26 @@ namespace HubChantier.Backup.Sql;
 /// <param name="Name">Name of the schema or extension, unquoted.</param>
 internal readonly record struct ObjectStatement(ObjectStatementKind Kind, string Name)
 {
-    /// <summary>Reads <c>CREATE SCHEMA x</c>, <c>CREATE EXTENSION IF NOT EXISTS x</c>, <c>COMMENT ON SCHEMA x</c> and <c>COMMENT ON EXTENSION x</c>.</summary>
+    /// <summary>Reads <c>CREATE SCHEMA x</c>, <c>CREATE EXTENSION IF NOT EXISTS x</c>, <c>COMMENT ON SCHEMA x</c>, <c>COMMENT ON EXTENSION x</c>, and of a schema <c>ALTER … OWNER</c>, <c>GRANT … ON</c>, <c>REVOKE … ON</c>.</summary>
     public static bool TryParse(in DumpStatement statement, out ObjectStatement read)
     {
         read = default;
         var tokens = new SqlTokens(statement.Text, statement.Encoding, statement.StandardStrings);
+        if (tokens.TakeWord("alter"u8))
+        {
+            return TryParseAccess(ref tokens, out read);
+        }
+
+        if (tokens.TakeWord("grant"u8) || tokens.TakeWord("revoke"u8))
+        {
+            while (tokens.Kind != SqlTokenKind.End && !tokens.TakeWord("on"u8))
+            {
+                tokens.Advance();
+            }
+
+            return TryParseAccess(ref tokens, out read);
+        }
+
         bool comment = tokens.TakeWord("comment"u8);
         if (comment ? !tokens.TakeWord("on"u8) : !tokens.TakeWord("create"u8))
         {
@@ -38,5 +53,13 @@ internal readonly record struct ObjectStatement(ObjectStatementKind Kind, string
         bool named = tokens.TakeName(out string name);
         read = new ObjectStatement(kind, name);
         return named;
+    }
+
+    private static bool TryParseAccess(ref SqlTokens tokens, out ObjectStatement read)
+    {
+        string name = "";
+        bool taken = tokens.TakeWord("schema"u8) && tokens.TakeName(out name);
+        read = new ObjectStatement(ObjectStatementKind.AccessToSchema, name);
+        return taken;
     }
 }

@@ -14,4 +14,7 @@ internal enum ObjectStatementKind
 
     /// <summary><c>COMMENT ON EXTENSION</c>.</summary>
     CommentOnExtension,
+
+    /// <summary><c>ALTER SCHEMA … OWNER TO</c>, <c>GRANT … ON SCHEMA</c>, <c>REVOKE … ON SCHEMA</c>.</summary>
+    AccessToSchema,
 }

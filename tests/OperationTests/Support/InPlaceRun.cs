@@ -15,6 +15,8 @@ public sealed class InPlaceRun(ServerFixture fixture, HubBackup backup, string d
 
     public bool AllowForeign { get; init; }
 
+    public bool IgnorePrivileges { get; init; }
+
     public string Application { get; init; } = "hub-backup test";
 
     public Func<CancellationToken, Task> BeforeCommit { get; init; } = static _ => Task.CompletedTask;
@@ -39,6 +41,7 @@ public sealed class InPlaceRun(ServerFixture fixture, HubBackup backup, string d
                 IsDatabaseChosen = true,
                 TrustSource = TrustSource,
                 AllowForeign = AllowForeign,
+                IgnorePrivileges = IgnorePrivileges,
                 Source = "default",
                 SafetyFolder = "/nowhere",
             }, BeforeCommit, Log.Context, token);
