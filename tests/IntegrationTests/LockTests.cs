@@ -33,6 +33,27 @@ public sealed class LockTests(SampleFixture sample)
         Assert.Equal(30, second.Error().Exception.GetType().GetProperty("ExitCode")!.GetValue(second.Error().Exception));
     }
 
+    [Theory]
+    [InlineData("Swap")]
+    [InlineData("InPlace")]
+    public void A_restore_is_refused_while_a_run_on_another_host_holds_the_lock(string mode)
+    {
+        string folder = sample.NewFolder();
+        dynamic backup = sample.Backup(folder);
+        string text = sample.Server.Dump(SampleFixture.Database);
+        string[] databases = sample.Server.Databases("");
+        using SlowRun first = new(sample, sample.NewFolder());
+
+        SessionResult second = sample.Invoke(
+            $"Restore-HubBackup $more.Path -Server $server -Database $database -Mode {mode} -Confirm:$false", folder, more: new { Path = (string)backup.FullName });
+
+        Assert.Equal("LockHeld", second.ErrorId());
+        Assert.Contains($"{Environment.ProcessId}@{Environment.MachineName}", second.Error().ToString(), StringComparison.Ordinal);
+        Assert.Equal(text, sample.Server.Dump(SampleFixture.Database));
+        Assert.Equal(databases, sample.Server.Databases(""));
+        Assert.Equal([(string)backup.Name, backup.Name + ".access.sql", backup.Name + ".json"], SampleFixture.Leftovers(folder).Order(StringComparer.Ordinal));
+    }
+
     [Fact]
     public void Another_database_is_not_kept_waiting()
     {

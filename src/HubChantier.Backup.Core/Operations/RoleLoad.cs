@@ -46,7 +46,12 @@ internal static class RoleLoad
             await session.QueryAsync("BEGIN; " + KeepOutOfLog, token).ConfigureAwait(false);
             foreach (RoleStatement statement in statements.Where(statement => statement.Concerns(missing)))
             {
-                await SendAsync(request, session, statement, refused, token).ConfigureAwait(false);
+                bool done = await SendAsync(request, session, statement, refused, token).ConfigureAwait(false);
+                if (statement.Creates && !done)
+                {
+                    // Another session may just have made it: then it gets nothing of the backup's.
+                    missing.Remove(statement.Role);
+                }
             }
 
             foreach (string owner in await OwnersAsync(request, session, missing, token).ConfigureAwait(false))
@@ -77,12 +82,14 @@ internal static class RoleLoad
         return [.. all.Distinct().Where(made.Contains)];
     }
 
-    private static async Task SendAsync(
+    /// <returns>Whether the server carried it out.</returns>
+    private static async Task<bool> SendAsync(
         RestoreRequest request, IDatabaseSession session, RoleStatement statement, List<string> refused, CancellationToken token)
     {
         try
         {
             await session.QueryAsync(request.IgnorePrivileges ? $"SAVEPOINT hub; {statement.Sql}; RELEASE hub" : statement.Sql, token).ConfigureAwait(false);
+            return true;
         }
         catch (BackupException exception) when (exception.Failure != BackupFailure.ServerUnreachable)
         {
@@ -96,6 +103,7 @@ internal static class RoleLoad
 
             await session.QueryAsync("ROLLBACK TO hub", token).ConfigureAwait(false);
             refused.Add(string.Format(CultureInfo.CurrentCulture, Strings.RoleStatementRefused, statement.Role, words));
+            return false;
         }
     }
 }
