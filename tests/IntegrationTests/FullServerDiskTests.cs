@@ -24,26 +24,30 @@ public sealed class FullServerDiskTests : IDisposable
     }
 
     [SmallDiskFact]
-    public void A_restore_beside_leaves_the_live_database_in_service() => AssertSurvives("Swap");
+    public void A_restore_beside_leaves_the_live_database_in_service() => AssertSurvives("");
 
     [SmallDiskFact]
-    public void A_restore_in_place_is_rolled_back() => AssertSurvives("InPlace");
+    public void A_restore_in_place_is_rolled_back()
+        => AssertSurvives("-Mode InPlace -AssumeRoom -Credential ([pscredential]::new('app', [securestring]::new()))");
 
-    private void AssertSurvives(string mode)
+    private void AssertSurvives(string options)
     {
         // New databases are made where their template lies; the server's log of changes, which must not run out, lies elsewhere.
         string tablespace = Path.Combine(_disk.Path, "space");
         Directory.CreateDirectory(tablespace);
         Command.Run("chown", ["postgres:", tablespace]);
+        _server.Query("postgres", "CREATE ROLE app LOGIN");
         _server.Query("postgres", $"CREATE TABLESPACE small LOCATION '{tablespace}'");
         _server.Query("postgres", "ALTER DATABASE template1 SET TABLESPACE small");
         _server.Query("postgres", "ALTER DATABASE template0 SET TABLESPACE small");
-        _server.CreateSample(Database, rows: 20000);
+        _server.CreateDatabase(Database, options: "OWNER app");
+        _server.Query(Database, "SET SESSION AUTHORIZATION app; CREATE TABLE t AS SELECT g AS id, repeat(md5(g::text), 8) AS x FROM generate_series(1, 100000) g");
         string folder = Path.Combine(Directory.CreateTempSubdirectory("hub-backups-").FullName, "backups");
         string backup = (string)((dynamic)Invoke("Invoke-HubBackup -Server $server -Database $database -BackupDirectory $folder", folder).Single()).FullName;
-        _server.Query(Database, "CREATE TABLE since (a int); INSERT INTO since VALUES (1); CHECKPOINT");
+        _server.Query(Database, "SET SESSION AUTHORIZATION app; CREATE TABLE since (a int); INSERT INTO since VALUES (1)");
+        _server.Query(Database, "CHECKPOINT");
         string text = _server.Dump(Database);
-        string restore = $"Restore-HubBackup '{backup}' -Server $server -Database $database -Mode {mode} -Confirm:$false";
+        string restore = $"Restore-HubBackup '{backup}' -Server $server -Database $database -Confirm:$false {options}";
         DriveInfo drive = new(_disk.Path);
         long used = drive.TotalSize - drive.AvailableFreeSpace;
         _disk.Remount(string.Create(CultureInfo.InvariantCulture, $"size={used + Room}"));
