@@ -15,8 +15,7 @@ public sealed class LostServerTests(SampleFixture sample)
         using ThrowawayServer server = new();
         server.CreateSample(SampleFixture.Database, rows: 20000);
         string folder = sample.NewFolder();
-        string stop = $"'{RepositoryRoot.Combine("tools", "setup", "throwaway-postgresql.sh")}' stop '{server.Socket}'";
-        string programs = ProgramStandIn.Folder("pg_dump", $"\"$real\" \"$@\" | {{ head -c 200000; {stop} >&2; cat; }}; exit ${{PIPESTATUS[0]}}");
+        string programs = ProgramStandIn.Folder("pg_dump", $"\"$real\" \"$@\" | {{ head -c 200000; {server.StopCommand} >&2; cat; }}; exit ${{PIPESTATUS[0]}}");
 
         SessionResult stopped = Invoke(server.Socket, Backup + " -PgBinDirectory $more", folder, programs);
         SessionResult down = Invoke(server.Socket, Backup, folder);

@@ -83,8 +83,9 @@ public sealed class InPlaceFaultTests(ServerFixture fixture)
         string before = fixture.Server.Dump(database);
         BackupException exception = await Assert.ThrowsAsync<BackupException>(() => new InPlaceRun(fixture, backup, database)
         {
-            Programs = ProgramStandIn.Folder("psql", $"({SomeRows}; {fixture.Server.CrashCommand} > /dev/null 2>&1; cat) | \"$real\" \"$@\""),
+            Programs = ProgramStandIn.Folder("psql", $"({SomeRows}; {fixture.Server.StopCommand} > /dev/null 2>&1; cat) | \"$real\" \"$@\""),
         }.RunAsync());
+        fixture.Server.Crash();
 
         Assert.Contains(exception.Failure, (BackupFailure[])[BackupFailure.LoadFailed, BackupFailure.ServerUnreachable]);
         Assert.Equal(before, fixture.Server.Dump(database));

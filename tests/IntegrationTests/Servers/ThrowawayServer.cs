@@ -94,6 +94,9 @@ public sealed class ThrowawayServer : IDisposable
     /// <summary>Stops it at once, as a power cut would.</summary>
     public void Stop() => Command.Run(s_script, ["stop", Socket], _script);
 
+    /// <summary>A shell command that ends the server as a power cut would. Who may be killed with its children must not start it again: the server would be one of them.</summary>
+    public string StopCommand => $"'{s_script}' stop '{Socket}'";
+
     /// <summary>A shell command that ends the server as a power cut would, and starts it again.</summary>
     public string CrashCommand => $"'{s_script}' crash '{Socket}'";
 
