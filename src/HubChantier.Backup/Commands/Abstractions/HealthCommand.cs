@@ -1,7 +1,6 @@
 using HubChantier.Backup.Commands.Binding;
 using HubChantier.Backup.Health;
 using HubChantier.Backup.Operations;
-using HubChantier.Backup.Ports;
 using HubChantier.Backup.Retention;
 
 namespace HubChantier.Backup.Commands.Abstractions;
@@ -31,9 +30,9 @@ public abstract class HealthCommand : ServerStoreCommand
             MaintenanceDatabase = Settings.MaintenanceDatabase,
             Limits = limits,
         };
-        IDatabaseServer? server = asksServer ? DatabaseServer : null;
-        IObjectStore? store = looksIntoBucket ? Remote.Store : null;
-        return Run((work, token) => new HealthOperation(server, store).RunAsync(request, work.Operation, token));
+        // Made in the run: a bucket that the settings do not name is an error like any other.
+        return Run((work, token)
+            => new HealthOperation(asksServer ? DatabaseServer : null, looksIntoBucket ? Remote.Store : null).RunAsync(request, work.Operation, token));
     }
 
     /// <summary>Gives a file as PowerShell's own cmdlets do, with what Get-Item adds to it.</summary>
