@@ -1,5 +1,6 @@
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Providers.Compression;
+using HubChantier.Backup.Providers.Encryption;
 using HubChantier.Backup.Providers.Logging;
 using HubChantier.Backup.Providers.Metrics;
 using HubChantier.Backup.Providers.Postgres;
@@ -25,6 +26,9 @@ public sealed class ProviderFactory : IProviders
 
     /// <inheritdoc/>
     public IRunCalendar CreateRunCalendar(string cronExpression, TimeZoneInfo zone) => new CronosCalendar(cronExpression, zone);
+
+    /// <inheritdoc/>
+    public IX25519 CreateX25519() => new BouncyX25519();
 
     /// <inheritdoc/>
     public ILogFile OpenLog(string path) => new SerilogLogFile(path);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using HubChantier.Backup.Commands.Abstractions;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Operations;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
@@ -30,7 +31,7 @@ public sealed class ImportFrameAccessCommand : ServerCommand
     private async Task<object> ImportAsync(WorkContext work, CancellationToken token)
     {
         await using IDatabaseSession session = await DatabaseServer.ConnectAsync(To, token);
-        AccessCheck check = await AccessLoad.CheckAsync(Backup, session, rolesToCreate: [], token);
+        AccessCheck check = await AccessLoad.CheckAsync(Backup, AgeIdentities.Of(work.Operation), session, rolesToCreate: [], token);
         if (CheckOnly)
         {
             return check;
@@ -43,6 +44,6 @@ public sealed class ImportFrameAccessCommand : ServerCommand
 
         PostgresVersion version = await ServerQuestions.VersionAsync(session, token);
         IPostgresClient client = await ClientAsync(version, token);
-        return await AccessLoad.RunAsync(Backup, client, To, version, KeepGoing, token);
+        return await AccessLoad.RunAsync(Backup, AgeIdentities.Of(work.Operation), client, To, version, KeepGoing, token);
     }
 }

@@ -19,13 +19,16 @@ public static class ArchiveReader
     /// <param name="consume">Given the content, piece after piece, in order; each piece is valid until the task it returns ends.</param>
     /// <param name="read">Told the bytes of the file that were read.</param>
     /// <param name="token">Cancels.</param>
+    /// <param name="decrypt">Gives the content of an encrypted file; null for one that is not.</param>
     /// <exception cref="InvalidDataException">The file is cut or damaged.</exception>
     public static async Task<ArchiveSummary> ReadAsync(
-        Stream file, IArchiveCodec codec, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> consume, IProgress<long> read, CancellationToken token)
+        Stream file, IArchiveCodec codec, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> consume, IProgress<long> read, CancellationToken token,
+        Func<Stream, Stream>? decrypt = null)
     {
         EndMark mark = new();
         using HashingReadStream hashing = new(file);
-        using BufferedStream buffered = new(new ConcatenatedStream(hashing, mark.Member(codec)), FileBufferSize);
+        using Stream archive = decrypt is null ? hashing : decrypt(hashing);
+        using BufferedStream buffered = new(new ConcatenatedStream(archive, mark.Member(codec)), FileBufferSize);
         using Stream content = codec.OpenRead(buffered);
 
         // Behind the first EndMark.Length bytes of a buffer lies what was read; in them what was held back of the piece before.

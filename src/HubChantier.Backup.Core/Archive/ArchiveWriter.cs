@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Threading.Channels;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Ports;
 
 namespace HubChantier.Backup.Archive;
@@ -13,6 +13,7 @@ public sealed class ArchiveWriter
     private readonly IArchiveCodec _codec;
     private readonly int _level;
     private readonly int _inFlight;
+    private readonly AgeEncryption? _encryption;
     private readonly List<long> _offsets = [];
     private long _length;
     private long _uncompressedLength;
@@ -21,7 +22,8 @@ public sealed class ArchiveWriter
     /// <param name="codec">Its compression.</param>
     /// <param name="level">The codec's level.</param>
     /// <param name="parallelism">How many members may be compressed at once, at least 1.</param>
-    public ArchiveWriter(IArchiveCodec codec, int level, int parallelism)
+    /// <param name="encryption">For whom it is encrypted; null to not encrypt it.</param>
+    public ArchiveWriter(IArchiveCodec codec, int level, int parallelism, AgeEncryption? encryption = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(level, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(level, codec.MaximumLevel);
@@ -30,6 +32,7 @@ public sealed class ArchiveWriter
         _level = level;
         // Two more than are compressed: one being filled, one being written.
         _inFlight = parallelism + 2;
+        _encryption = encryption;
     }
 
     /// <summary>The members written so far; read it when <see cref="WriteAsync"/> has returned.</summary>
@@ -58,16 +61,11 @@ public sealed class ArchiveWriter
                 free.Writer.TryWrite(member);
             }
 
-            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            using FileWriter file = new(destination, _encryption);
             Task reading = StopOthersOnFailure(ReadAsync(source, tap, free.Reader, compressed.Writer, failed.Token), failed);
-            Task writing = StopOthersOnFailure(WriteMembersAsync(compressed.Reader, free.Writer, destination, hash, written, failed.Token), failed);
+            Task writing = StopOthersOnFailure(WriteMembersAsync(compressed.Reader, free.Writer, file, written, failed.Token), failed);
             await Task.WhenAll(reading, writing).ConfigureAwait(false);
-            return new ArchiveSummary
-            {
-                Length = _length,
-                UncompressedLength = _uncompressedLength,
-                Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()),
-            };
+            return new ArchiveSummary { Length = file.Length, UncompressedLength = _uncompressedLength, Sha256 = file.Sha256 };
         }
         finally
         {
@@ -109,15 +107,14 @@ public sealed class ArchiveWriter
     }
 
     private async Task WriteMembersAsync(
-        ChannelReader<Task<ArchiveMember>> compressed, ChannelWriter<ArchiveMember> free, Stream destination, IncrementalHash hash,
+        ChannelReader<Task<ArchiveMember>> compressed, ChannelWriter<ArchiveMember> free, FileWriter file,
         IProgress<long> written, CancellationToken token)
     {
         await foreach (Task<ArchiveMember> task in compressed.ReadAllAsync(token).ConfigureAwait(false))
         {
             ArchiveMember member = await task.ConfigureAwait(false);
             _offsets.Add(_length);
-            hash.AppendData(member.Compressed.Span);
-            await destination.WriteAsync(member.Compressed, token).ConfigureAwait(false);
+            await file.WriteAsync(member.Compressed, token).ConfigureAwait(false);
             _length += member.Compressed.Length;
             _uncompressedLength += member.Count;
             written.Report(_uncompressedLength);
@@ -126,6 +123,7 @@ public sealed class ArchiveWriter
 
         // The reading loop may have been cancelled; then what came is not the whole.
         token.ThrowIfCancellationRequested();
+        await file.CompleteAsync(token).ConfigureAwait(false);
     }
 
     /// <summary>Each loop waits for the other: one that fails must not leave the other waiting for ever.</summary>

@@ -9,6 +9,6 @@ public sealed class MemberIndex
     /// <summary>Content bytes in each member but the last.</summary>
     public required int UncompressedSize { get; init; }
 
-    /// <summary>Where each member begins, in bytes from the start of the file.</summary>
+    /// <summary>Where each member begins, in bytes from the start of the file; of an encrypted file, of what is inside.</summary>
     public required IReadOnlyList<long> Offsets { get; init; }
 }

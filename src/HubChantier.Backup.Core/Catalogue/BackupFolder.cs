@@ -187,12 +187,13 @@ public sealed class BackupFolder
     /// <param name="kind">The kind, which decides the name.</param>
     /// <param name="localTime">When the backup begins, in local time.</param>
     /// <param name="compression">The compression, which decides the name's end.</param>
+    /// <param name="encrypted">Whether it is encrypted, which the name says too.</param>
     /// <exception cref="BackupException"><see cref="BackupFailure.FolderNotWritable"/> or <see cref="BackupFailure.DiskFull"/>.</exception>
-    public PartialBackup Begin(string database, HubBackupKind kind, DateTime localTime, HubCompression compression = HubCompression.Gzip)
+    public PartialBackup Begin(string database, HubBackupKind kind, DateTime localTime, HubCompression compression = HubCompression.Gzip, bool encrypted = false)
     {
         for (DateTime time = localTime; ; time = time.AddSeconds(1))
         {
-            string name = BackupName.Compose(database, kind, time, compression);
+            string name = BackupName.Compose(database, kind, time, compression, encrypted);
             string path = System.IO.Path.Combine(Path, name);
             if (!File.Exists(path) && !File.Exists(path + ManifestExtension) && !SideFiles.Extensions.Any(extension => File.Exists(path + extension))
                 && PartialBackup.TryCreate(path) is { } partial)
@@ -247,8 +248,8 @@ public sealed class BackupFolder
 
     private HubBackup? Legacy(string name)
     {
-        // The old scripts knew gzip only.
-        if (BackupName.Parse(name) is not { Compression: HubCompression.Gzip } parts)
+        // The old scripts knew gzip only, and encrypted nothing.
+        if (BackupName.Parse(name) is not { Compression: HubCompression.Gzip, IsEncrypted: false } parts)
         {
             return null;
         }

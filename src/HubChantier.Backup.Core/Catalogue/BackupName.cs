@@ -6,7 +6,7 @@ namespace HubChantier.Backup.Catalogue;
 
 /// <summary>
 /// The names of data files: <c>hub_chantier_backup_20260208_030000.sql.gz</c> and <c>pre_restore_safety_20260208_030000.sql.gz</c>,
-/// in local time, with <c>.sql.zst</c> for Zstandard. The old scripts used the same names with <c>.sql.gz</c>, so theirs are found too.
+/// in local time, with <c>.sql.zst</c> for Zstandard, and <c>.age</c> behind all for one that is encrypted. The old scripts used the same names with <c>.sql.gz</c>, so theirs are found too.
 /// </summary>
 public static partial class BackupName
 {
@@ -20,11 +20,14 @@ public static partial class BackupName
     private const string StampFormat = "yyyyMMdd_HHmmss";
     private const string ForbiddenOnWindows = "<>:\"|?*";
 
+    /// <summary>The ends that a data file's name may have.</summary>
+    internal static IEnumerable<string> Ends => Extensions.Values.SelectMany(static extension => (string[])[extension, extension + HubBackup.EncryptedExtension]);
+
     /// <summary>The name of a backup begun at a time.</summary>
-    public static string Compose(string database, HubBackupKind kind, DateTime localTime, HubCompression compression = HubCompression.Gzip)
+    public static string Compose(string database, HubBackupKind kind, DateTime localTime, HubCompression compression = HubCompression.Gzip, bool encrypted = false)
     {
         string stamp = localTime.ToString(StampFormat, CultureInfo.InvariantCulture);
-        string extension = Extensions[compression];
+        string extension = Extensions[compression] + (encrypted ? HubBackup.EncryptedExtension : "");
         return kind == HubBackupKind.Safety ? $"pre_restore_safety_{stamp}{extension}" : $"{Escape(database)}_backup_{stamp}{extension}";
     }
 
@@ -39,8 +42,9 @@ public static partial class BackupName
         }
 
         string? database = match.Groups["database"].Success ? Uri.UnescapeDataString(match.Groups["database"].Value) : null;
-        HubCompression compression = Extensions.Single(pair => name.EndsWith(pair.Value, StringComparison.Ordinal)).Key;
-        return new BackupNameParts(database, database is null ? HubBackupKind.Safety : HubBackupKind.Manual, time, compression);
+        HubCompression compression = Extensions.Single(pair => match.Groups["compressed"].Value == pair.Value).Key;
+        bool encrypted = match.Groups["encrypted"].Success;
+        return new BackupNameParts(database, database is null ? HubBackupKind.Safety : HubBackupKind.Manual, time, compression, encrypted);
     }
 
     /// <summary>A database may be called anything; what a file may not be called, or a shell takes for an option, is written as %XX.</summary>
@@ -63,6 +67,6 @@ public static partial class BackupName
         return escaped.ToString();
     }
 
-    [GeneratedRegex(@"^(?:(?<database>.+)_backup|pre_restore_safety)_(?<stamp>\d{8}_\d{6})\.sql\.(?:gz|zst)$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?:(?<database>.+)_backup|pre_restore_safety)_(?<stamp>\d{8}_\d{6})(?<compressed>\.sql\.(?:gz|zst))(?<encrypted>\.age)?$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

@@ -5,4 +5,5 @@ namespace HubChantier.Backup.Catalogue;
 /// <param name="Kind"><see cref="HubBackupKind.Safety"/>, or <see cref="HubBackupKind.Manual"/> for all others.</param>
 /// <param name="LocalTime">When it began, in the local time of the machine that made it.</param>
 /// <param name="Compression">The compression that its ending names.</param>
-public sealed record BackupNameParts(string? Database, HubBackupKind Kind, DateTime LocalTime, HubCompression Compression = HubCompression.Gzip);
+/// <param name="IsEncrypted">Whether its ending says that it is encrypted.</param>
+public sealed record BackupNameParts(string? Database, HubBackupKind Kind, DateTime LocalTime, HubCompression Compression = HubCompression.Gzip, bool IsEncrypted = false);

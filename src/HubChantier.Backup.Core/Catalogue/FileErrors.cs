@@ -11,6 +11,19 @@ internal static class FileErrors
     /// <summary>Whether <see cref="Translate"/> knows the exception.</summary>
     public static bool IsFileError(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
+    /// <summary>Writes to a file, with its errors translated.</summary>
+    public static async Task TranslateAsync(string path, Func<ValueTask> write)
+    {
+        try
+        {
+            await write().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsFileError(exception))
+        {
+            throw Translate(exception, path);
+        }
+    }
+
     public static BackupException Translate(Exception exception, string path) => s_diskFull.Contains(exception.HResult)
         ? new BackupException(BackupFailure.DiskFull, string.Format(CultureInfo.CurrentCulture, Strings.DiskFull, path), exception, path)
         : new BackupException(

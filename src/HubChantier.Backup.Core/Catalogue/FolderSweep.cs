@@ -32,7 +32,7 @@ public static class FolderSweep
 
             foreach (string extension in SideFiles.Extensions.Append(BackupFolder.ManifestExtension))
             {
-                foreach (string path in BackupName.Extensions.Values.SelectMany(data => Directory.EnumerateFiles(folder, "*" + data + extension)).ToList())
+                foreach (string path in BackupName.Ends.SelectMany(data => Directory.EnumerateFiles(folder, "*" + data + extension)).ToList())
                 {
                     // Of a removal that was killed: the data file went first.
                     if (!File.Exists(path[..^extension.Length]))

@@ -7,19 +7,23 @@ namespace HubChantier.Backup.Catalogue;
 internal static class SideFiles
 {
     /// <summary>What follows the data file's name in theirs.</summary>
-    public static IReadOnlyList<string> Extensions { get; } = [HubBackup.AccessExtension, HubBackup.GlobalsExtension];
+    public static IReadOnlyList<string> Extensions { get; } =
+    [
+        .. ((string[])[HubBackup.AccessExtension, HubBackup.GlobalsExtension])
+            .SelectMany(static extension => (string[])[extension, HubBackup.SideExtension(extension, encrypted: true)]),
+    ];
 
     /// <summary>Those that a backup has, by what follows the name.</summary>
     public static IEnumerable<(string Extension, HubSideFile File)> Of(HubBackup backup)
     {
         if (backup.Access is not null)
         {
-            yield return (HubBackup.AccessExtension, backup.Access);
+            yield return (HubBackup.SideExtension(HubBackup.AccessExtension, backup.Encrypted), backup.Access);
         }
 
         if (backup.Globals is not null)
         {
-            yield return (HubBackup.GlobalsExtension, backup.Globals);
+            yield return (HubBackup.SideExtension(HubBackup.GlobalsExtension, backup.Encrypted), backup.Globals);
         }
     }
 

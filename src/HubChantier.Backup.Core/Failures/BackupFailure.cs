@@ -75,6 +75,12 @@ public enum BackupFailure
     /// <summary>Nobody vouches for the file, and -TrustSource was not given.</summary>
     TrustNeeded,
 
+    /// <summary>The backup is encrypted, and no identity was given.</summary>
+    IdentityNeeded,
+
+    /// <summary>None of the identities that were given opens the backup.</summary>
+    IdentityMismatch,
+
     /// <summary>More than one backup was given where one is meant.</summary>
     TooManyBackups,
 

@@ -8,6 +8,7 @@ internal static class ExitCodes
         BackupFailure.SettingInvalid or BackupFailure.ClientProgramMissing or BackupFailure.FolderNotWritable
             or BackupFailure.ComposeInvalid
             or BackupFailure.BackupNotFound or BackupFailure.NotABackup or BackupFailure.TrustNeeded
+            or BackupFailure.IdentityNeeded or BackupFailure.IdentityMismatch
             or BackupFailure.LastGoodBackup or BackupFailure.TooManyBackups or BackupFailure.TargetExists
             or BackupFailure.TargetNameInvalid or BackupFailure.WrongDatabase or BackupFailure.ForeignBackup
             or BackupFailure.RoomUnknown or BackupFailure.RestoreNotFound or BackupFailure.ConfirmationNeeded

@@ -1,6 +1,7 @@
 using System.Globalization;
 using HubChantier.Backup.Archive;
 using HubChantier.Backup.Catalogue;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Ports;
 
 namespace HubChantier.Backup.Loading;
@@ -12,9 +13,11 @@ internal sealed class MemberReader : IDisposable
     private readonly MemberIndex _index;
     private readonly MemberDigests _digests;
     private readonly IArchiveCodec _codec;
+    private readonly AgeIdentities _identities;
     private readonly FileStream _file;
     private readonly byte[] _text;
     private byte[] _compressed = [];
+    private Stream? _archive;
     private int _member = -1;
     private int _count;
 
@@ -23,12 +26,14 @@ internal sealed class MemberReader : IDisposable
     /// <param name="index">Where its members begin.</param>
     /// <param name="digests">What the gate has read in each.</param>
     /// <param name="codec">Reads a member.</param>
-    public MemberReader(HubBackup backup, MemberIndex index, MemberDigests digests, IArchiveCodec codec)
+    /// <param name="identities">Open an encrypted file.</param>
+    public MemberReader(HubBackup backup, MemberIndex index, MemberDigests digests, IArchiveCodec codec, AgeIdentities identities)
     {
         _backup = backup;
         _index = index;
         _digests = digests;
         _codec = codec;
+        _identities = identities;
         _text = new byte[index.UncompressedSize];
         try
         {
@@ -59,7 +64,11 @@ internal sealed class MemberReader : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _archive?.Dispose();
+        _file.Dispose();
+    }
 
     /// <summary>Reads a whole member; an index that lies leads to another text, or to none.</summary>
     private async Task LoadAsync(int member, CancellationToken token)
@@ -67,13 +76,15 @@ internal sealed class MemberReader : IDisposable
         try
         {
             _member = -1;
+            _archive ??= _identities.Open(_backup, _file);
             long start = _index.Offsets[member];
-            long end = member + 1 < _index.Offsets.Count ? _index.Offsets[member + 1] : _backup.Length;
+            long end = member + 1 < _index.Offsets.Count ? _index.Offsets[member + 1] : _archive.Length;
             // What does not compress grows by little: no index that lies has gigabytes read.
             ArgumentOutOfRangeException.ThrowIfGreaterThan(end - start, 2L * _index.UncompressedSize);
             int length = (int)(end - start);
             _compressed = _compressed.Length < length ? new byte[length] : _compressed;
-            await ReadFullyAsync(_compressed.AsMemory(0, length), start, token).ConfigureAwait(false);
+            _archive.Position = start;
+            await _archive.ReadExactlyAsync(_compressed.AsMemory(0, length), token).ConfigureAwait(false);
             Stream content = _codec.OpenRead(new MemoryStream(_compressed, 0, length));
             await using (content.ConfigureAwait(false))
             {
@@ -91,21 +102,6 @@ internal sealed class MemberReader : IDisposable
         }
 
         _member = member;
-    }
-
-    private async Task ReadFullyAsync(Memory<byte> buffer, long offset, CancellationToken token)
-    {
-        while (buffer.Length > 0)
-        {
-            int count = await RandomAccess.ReadAsync(_file.SafeFileHandle, buffer, offset, token).ConfigureAwait(false);
-            if (count == 0)
-            {
-                throw new EndOfStreamException();
-            }
-
-            buffer = buffer[count..];
-            offset += count;
-        }
     }
 
     private BackupException Changed(Exception? inner) => new(

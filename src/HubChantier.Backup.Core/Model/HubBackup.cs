@@ -21,6 +21,9 @@ public sealed class HubBackup
     /// <summary>What follows the data file's name in that of the file of the server's roles.</summary>
     internal const string GlobalsExtension = ".globals.sql";
 
+    /// <summary>What follows the name of a file that is encrypted.</summary>
+    internal const string EncryptedExtension = ".age";
+
     /// <summary>Version of the manifest's schema; 0 for a <see cref="HubBackupState.Legacy"/> file, which has no manifest.</summary>
     public required int Schema { get; init; }
 
@@ -60,6 +63,9 @@ public sealed class HubBackup
 
     /// <summary>How the data file is compressed; gzip where a manifest does not say.</summary>
     public HubCompression Compression { get; init; }
+
+    /// <summary>How its files are encrypted, and for whom; null where they are not.</summary>
+    public HubEncryption? Encryption { get; init; }
 
     /// <summary>Length of the data file, in bytes.</summary>
     public required long Length { get; init; }
@@ -128,13 +134,21 @@ public sealed class HubBackup
     [JsonIgnore]
     public string ManifestPath => FullName + ".json";
 
+    /// <summary>Whether its files can be read only with the private key of one of its recipients.</summary>
+    [JsonIgnore]
+    public bool Encrypted => Encryption is not null;
+
+    /// <summary>The public keys for which it is encrypted; empty where it is not.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Recipients => Encryption?.Recipients ?? [];
+
     /// <summary>Absolute path of the file of owners and grants; null where there is none.</summary>
     [JsonIgnore]
-    public string? AccessPath => Access is null ? null : FullName + AccessExtension;
+    public string? AccessPath => Access is null ? null : FullName + SideExtension(AccessExtension, Encrypted);
 
     /// <summary>Absolute path of the file of the server's roles; null where there is none.</summary>
     [JsonIgnore]
-    public string? GlobalsPath => Globals is null ? null : FullName + GlobalsExtension;
+    public string? GlobalsPath => Globals is null ? null : FullName + SideExtension(GlobalsExtension, Encrypted);
 
     /// <summary>Rows in all tables of the dump; null where they were never counted.</summary>
     [JsonIgnore]
@@ -181,6 +195,9 @@ public sealed class HubBackup
         remote.Remote = copy;
         return remote;
     }
+
+    /// <summary>What follows the data file's name in that of a file beside it, which is encrypted with it.</summary>
+    internal static string SideExtension(string extension, bool encrypted) => extension + (encrypted ? EncryptedExtension : "");
 
     /// <summary>The same backup at a place.</summary>
     internal HubBackup At(string fullName, HubBackupState state)

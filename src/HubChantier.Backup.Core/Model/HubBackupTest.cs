@@ -15,6 +15,9 @@ public sealed class HubBackupTest
     /// <summary>What was wrong, a sentence each; empty where nothing was.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
 
+    /// <summary>What was not looked at, and why; null where everything was.</summary>
+    public string? NotChecked { get; init; }
+
     /// <summary>Rows found in the file; null where reading broke off.</summary>
     public long? Rows { get; init; }
 
@@ -37,6 +40,7 @@ public sealed class HubBackupTest
         Kind = Kind,
         Passed = Passed,
         Problems = Problems,
+        NotChecked = NotChecked,
         Rows = Rows,
         UncompressedLength = UncompressedLength,
         Duration = Duration,

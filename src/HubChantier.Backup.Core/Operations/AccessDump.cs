@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Globalization;
-using System.Security.Cryptography;
+using HubChantier.Backup.Archive;
 using HubChantier.Backup.Catalogue;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Sql;
 
@@ -21,10 +22,11 @@ internal static class AccessDump
     /// <param name="lockWait">The option that says how long to wait for a table's lock.</param>
     /// <param name="largeObjects">Whether the database has large objects.</param>
     /// <param name="partial">The backup that the file is of.</param>
+    /// <param name="encryption">For whom it is encrypted; null to not encrypt it.</param>
     /// <param name="token">Cancels.</param>
     /// <exception cref="BackupException">As a backup's own dump.</exception>
     public static async Task<HubAccessFile> RunAsync(
-        IDumpSource source, DumpRequest data, string lockWait, bool largeObjects, PartialBackup partial, CancellationToken token)
+        IDumpSource source, DumpRequest data, string lockWait, bool largeObjects, PartialBackup partial, AgeEncryption? encryption, CancellationToken token)
     {
         DumpRequest request = new()
         {
@@ -35,8 +37,8 @@ internal static class AccessDump
         ArrayBufferWriter<byte> kept = new(BufferSize);
         AccessExtract extract = new(kept);
         DumpReader reader = new(extract);
-        FileStream file = partial.BeginSide(HubBackup.AccessExtension);
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        FileStream file = partial.BeginSide(HubBackup.SideExtension(HubBackup.AccessExtension, encryption is not null));
+        using FileWriter writer = new(file, encryption);
         IRunningDump dump = source.Start(request);
         await using (dump.ConfigureAwait(false))
         {
@@ -47,15 +49,16 @@ internal static class AccessDump
             while ((count = await dump.Output.ReadAsync(buffer, token).ConfigureAwait(false)) > 0)
             {
                 reader.Read(buffer.AsSpan(0, count));
-                await WriteAsync(kept, file, hash, token).ConfigureAwait(false);
+                await WriteAsync(kept, writer, file, token).ConfigureAwait(false);
             }
 
             token.ThrowIfCancellationRequested();
             await dump.WaitAsync(token).ConfigureAwait(false);
             reader.Complete();
-            await WriteAsync(kept, file, hash, token).ConfigureAwait(false);
+            await WriteAsync(kept, writer, file, token).ConfigureAwait(false);
+            await FileErrors.TranslateAsync(file.Name, () => writer.CompleteAsync(token)).ConfigureAwait(false);
             return extract.Source.IsComplete
-                ? new HubAccessFile { Length = file.Length, Sha256 = Convert.ToHexStringLower(hash.GetCurrentHash()), Roles = [.. extract.Roles.All] }
+                ? new HubAccessFile { Length = writer.Length, Sha256 = writer.Sha256, Roles = [.. extract.Roles.All] }
                 : throw new BackupException(
                     BackupFailure.DumpIncomplete,
                     string.Format(CultureInfo.CurrentCulture, Strings.DumpIncomplete, data.Database, reader.Position),
@@ -74,17 +77,9 @@ internal static class AccessDump
         (true, _) => ["--exclude-table-data=*.*"],
     };
 
-    private static async Task WriteAsync(ArrayBufferWriter<byte> kept, FileStream file, IncrementalHash hash, CancellationToken token)
+    private static async Task WriteAsync(ArrayBufferWriter<byte> kept, FileWriter writer, FileStream file, CancellationToken token)
     {
-        try
-        {
-            hash.AppendData(kept.WrittenSpan);
-            await file.WriteAsync(kept.WrittenMemory, token).ConfigureAwait(false);
-            kept.ResetWrittenCount();
-        }
-        catch (Exception exception) when (FileErrors.IsFileError(exception))
-        {
-            throw FileErrors.Translate(exception, file.Name);
-        }
+        await FileErrors.TranslateAsync(file.Name, () => writer.WriteAsync(kept.WrittenMemory, token)).ConfigureAwait(false);
+        kept.ResetWrittenCount();
     }
 }

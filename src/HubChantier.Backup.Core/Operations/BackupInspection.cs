@@ -1,6 +1,7 @@
 using System.Globalization;
 using HubChantier.Backup.Archive;
 using HubChantier.Backup.Catalogue;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Sql;
 
@@ -11,16 +12,17 @@ internal static class BackupInspection
 {
     /// <summary>Reads the file.</summary>
     /// <param name="backup">The backup; a legacy one has no manifest to compare with.</param>
-    /// <param name="zstd">Gives the codec of Zstandard.</param>
+    /// <param name="context">The codecs, and the identities for an encrypted one.</param>
     /// <param name="consume">Also given the SQL, or null.</param>
     /// <param name="progress">Told the bytes of the file that were read.</param>
     /// <param name="token">Cancels.</param>
     /// <param name="also">Also told what is in the SQL, or null.</param>
     /// <param name="open">Opens the file elsewhere than on this machine's disk, or null.</param>
     public static async Task<BackupReading> ReadAsync(
-        HubBackup backup, Func<IArchiveCodec> zstd, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? consume, IProgress<long> progress, CancellationToken token,
+        HubBackup backup, OperationContext context, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask>? consume, IProgress<long> progress, CancellationToken token,
         IDumpVisitor? also = null, Func<CancellationToken, Task<Stream>>? open = null)
     {
+        AgeIdentities identities = AgeIdentities.Of(context);
         DumpInventory inventory = new();
         DumpReader reader = new(also is null ? inventory : new VisitorPair(inventory, also));
         Stream file = open is null ? OpenFile(backup) : await open(token).ConfigureAwait(false);
@@ -29,7 +31,8 @@ internal static class BackupInspection
             ArchiveSummary summary;
             try
             {
-                summary = await ArchiveReader.ReadAsync(file, ArchiveFormat.Codec(backup.Compression, zstd), TakeAsync, progress, token).ConfigureAwait(false);
+                summary = await ArchiveReader.ReadAsync(
+                    file, ArchiveFormat.Codec(backup.Compression, context.Zstd), TakeAsync, progress, token, stored => identities.Open(backup, stored)).ConfigureAwait(false);
             }
             catch (InvalidDataException exception)
             {
@@ -54,6 +57,25 @@ internal static class BackupInspection
         }
     }
 
+    /// <summary>Compares the file's checksum with the manifest's: all that can be done with one that nobody here can decrypt.</summary>
+    /// <returns>What is wrong; null where nothing is.</returns>
+    public static async Task<BackupException?> CompareAsync(
+        HubBackup backup, IProgress<long> progress, CancellationToken token, Func<CancellationToken, Task<Stream>>? open = null)
+    {
+        Stream file = open is null ? OpenFile(backup) : await open(token).ConfigureAwait(false);
+        await using (file.ConfigureAwait(false))
+        {
+            using HashingReadStream hashing = new(file);
+            byte[] buffer = new byte[1 << 18];
+            while (await hashing.ReadAsync(buffer, token).ConfigureAwait(false) > 0)
+            {
+                progress.Report(hashing.Count);
+            }
+
+            return Difference(backup, hashing.Hash());
+        }
+    }
+
     private static FileStream OpenFile(HubBackup backup)
     {
         try
@@ -72,9 +94,9 @@ internal static class BackupInspection
 
     private static IEnumerable<BackupException> Problems(HubBackup backup, ArchiveSummary summary, DumpInventory inventory)
     {
-        if (backup.Sha256 is not null && backup.Sha256 != summary.Sha256)
+        if (Difference(backup, summary.Sha256) is { } difference)
         {
-            yield return Problem(BackupFailure.ChecksumMismatch, backup, null, Strings.ChecksumMismatch, backup.Name, backup.Sha256, summary.Sha256);
+            yield return difference;
         }
 
         // What would harm comes before what is missing. A text that ends in the middle of something is cut, not hostile.
@@ -93,11 +115,15 @@ internal static class BackupInspection
             yield break;
         }
 
-        foreach (string difference in Differences(backup, inventory))
+        foreach (string other in Differences(backup, inventory))
         {
-            yield return Problem(BackupFailure.ContentMismatch, backup, null, Strings.ContentMismatch, backup.Name, difference);
+            yield return Problem(BackupFailure.ContentMismatch, backup, null, Strings.ContentMismatch, backup.Name, other);
         }
     }
+
+    private static BackupException? Difference(HubBackup backup, string sha256) => backup.Sha256 is null || backup.Sha256 == sha256
+        ? null
+        : Problem(BackupFailure.ChecksumMismatch, backup, null, Strings.ChecksumMismatch, backup.Name, backup.Sha256, sha256);
 
     private static IEnumerable<string> Differences(HubBackup backup, DumpInventory inventory)
     {

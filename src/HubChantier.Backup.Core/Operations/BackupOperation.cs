@@ -1,6 +1,7 @@
 using System.Globalization;
 using HubChantier.Backup.Archive;
 using HubChantier.Backup.Catalogue;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
 using HubChantier.Backup.Retention;
@@ -51,8 +52,8 @@ public sealed class BackupOperation
 
     private async Task<HubBackup> RunLockedAsync(BackupRequest request, OperationContext context, CancellationToken token)
     {
-        // Before anything is touched: there may be no such level.
-        _ = Writer(request, context);
+        // Before anything is touched: there may be no such level, or no such cipher.
+        _ = Writer(request, context, Encryption(request, context));
         new BackupFolder(request.Folder).Ensure();
         RunGuard guard = await RunGuard.AcquireAsync(
             _server, request.MaintenanceDatabase, request.Folder, request.Database, request.LockTimeout, context, token).ConfigureAwait(false);
@@ -97,7 +98,7 @@ public sealed class BackupOperation
 
         DateTimeOffset started = context.Time.GetUtcNow();
         using PartialBackup partial = folder.Begin(
-            request.Database, request.Kind, (request.NameTime ?? context.Time.GetLocalNow()).DateTime, request.Compression);
+            request.Database, request.Kind, (request.NameTime ?? context.Time.GetLocalNow()).DateTime, request.Compression, request.Recipients.Count > 0);
         Say(context, Strings.BackupBegins, request.Database, server, partial.Name);
         DumpRequest dumpRequest = new()
         {
@@ -105,11 +106,12 @@ public sealed class BackupOperation
             Options = [.. s_dumpOptions, LockWait(request)],
             Snapshot = snapshot,
         };
-        ArchiveWriter writer = Writer(request, context);
+        AgeEncryption? encryption = Encryption(request, context);
+        ArchiveWriter writer = Writer(request, context, encryption);
         IProgress<long> progress = ActivityProgress.Of(context, Strings.ActivityBackup, request.Database, last?.UncompressedLength ?? databaseSize);
         // Before the long part, and after the snapshot: no role that the snapshot knows can be missing.
         HubGlobalsFile? globals = request.IncludeGlobals
-            ? await GlobalsDump.RunAsync(source, session, request.Database, partial, token).ConfigureAwait(false)
+            ? await GlobalsDump.RunAsync(source, session, request.Database, partial, encryption, token).ConfigureAwait(false)
             : null;
         ArchiveSummary summary;
         DumpInventory inventory;
@@ -119,7 +121,7 @@ public sealed class BackupOperation
             using CancellationTokenSource both = CancellationTokenSource.CreateLinkedTokenSource(token);
             // At the same time: while the long dump holds the locks of its tables, nobody can drop one before the other has come to it.
             Task<(ArchiveSummary, DumpInventory)> dumping = DumpAsync(source, dumpRequest, writer, partial, progress, both.Token);
-            Task<HubAccessFile> accessing = AccessDump.RunAsync(source, dumpRequest, LockWait(request), largeObjects, partial, both.Token);
+            Task<HubAccessFile> accessing = AccessDump.RunAsync(source, dumpRequest, LockWait(request), largeObjects, partial, encryption, both.Token);
             await TogetherAsync(dumping, accessing, both).ConfigureAwait(false);
             (summary, inventory) = await dumping.ConfigureAwait(false);
             access = await accessing.ConfigureAwait(false);
@@ -164,6 +166,7 @@ public sealed class BackupOperation
             Started = started,
             Finished = finished,
             Compression = request.Compression,
+            Encryption = encryption?.Description,
             Length = summary.Length,
             UncompressedLength = summary.UncompressedLength,
             DatabaseSize = databaseSize,
@@ -178,10 +181,13 @@ public sealed class BackupOperation
         };
     }
 
-    private static ArchiveWriter Writer(BackupRequest request, OperationContext context)
+    private static AgeEncryption? Encryption(BackupRequest request, OperationContext context)
+        => request.Recipients.Count == 0 ? null : new AgeEncryption(request.Recipients, context.X25519());
+
+    private static ArchiveWriter Writer(BackupRequest request, OperationContext context, AgeEncryption? encryption)
     {
         IArchiveCodec codec = ArchiveFormat.Codec(request.Compression, context.Zstd);
-        return new ArchiveWriter(codec, ArchiveFormat.Level(codec, request.CompressionLevel), Environment.ProcessorCount);
+        return new ArchiveWriter(codec, ArchiveFormat.Level(codec, request.CompressionLevel), Environment.ProcessorCount, encryption);
     }
 
     private static async Task<(ArchiveSummary Summary, DumpInventory Inventory)> DumpAsync(

@@ -1,3 +1,5 @@
+using HubChantier.Backup.Encryption;
+
 namespace HubChantier.Backup.Operations;
 
 /// <summary>The backup that is wanted.</summary>
@@ -41,4 +43,7 @@ public sealed class BackupRequest
 
     /// <summary>The level of that compression; null for its own.</summary>
     public int? CompressionLevel { get; init; }
+
+    /// <summary>For whom its files are encrypted; empty to not encrypt them.</summary>
+    public IReadOnlyList<AgeRecipient> Recipients { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Catalogue;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
@@ -40,6 +41,7 @@ public sealed class DrillOperation
             throw new BackupException(BackupFailure.TrustNeeded, string.Format(CultureInfo.CurrentCulture, Strings.TrustNeeded, backup.Name), subject: backup);
         }
 
+        AgeIdentities.Of(context).Check(backup);
         IDatabaseSession maintenance = await MaintenanceSession.OpenAsync(_server, request.MaintenanceDatabase, token).ConfigureAwait(false);
         await using (maintenance.ConfigureAwait(false))
         {

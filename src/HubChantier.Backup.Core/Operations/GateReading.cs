@@ -1,5 +1,6 @@
 using HubChantier.Backup.Archive;
 using HubChantier.Backup.Catalogue;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Loading;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Sql;
@@ -23,9 +24,9 @@ internal sealed record GateReading(BackupReading Reading, LoadMap Map, LoadSourc
         MemberIndex? index = backup.State == HubBackupState.Legacy ? null : BackupFolder.ReadMembers(backup);
         MemberDigests? digests = index is null ? null : new MemberDigests(index.UncompressedSize);
         IProgress<long> progress = ActivityProgress.Of(context, Strings.ActivityGate, backup.Name, backup.Length);
-        BackupReading reading = await BackupInspection.ReadAsync(backup, context.Zstd, Consume, progress, token, also is null ? map : new VisitorPair(map, also)).ConfigureAwait(false);
+        BackupReading reading = await BackupInspection.ReadAsync(backup, context, Consume, progress, token, also is null ? map : new VisitorPair(map, also)).ConfigureAwait(false);
         digests?.Complete();
-        LoadSource? source = digests is null ? null : new LoadSource(backup, index!, digests, ArchiveFormat.Codec(backup.Compression, context.Zstd));
+        LoadSource? source = digests is null ? null : new LoadSource(backup, index!, digests, ArchiveFormat.Codec(backup.Compression, context.Zstd), AgeIdentities.Of(context));
         return new GateReading(reading, map, source);
 
         ValueTask Consume(ReadOnlyMemory<byte> text, CancellationToken cancel)

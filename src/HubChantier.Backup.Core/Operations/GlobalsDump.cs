@@ -1,6 +1,7 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using HubChantier.Backup.Archive;
 using HubChantier.Backup.Catalogue;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
 
@@ -14,12 +15,12 @@ internal static class GlobalsDump
     /// <summary>Runs it.</summary>
     /// <exception cref="BackupException"><see cref="BackupFailure.DumpFailed"/>, <see cref="BackupFailure.DumpIncomplete"/> or what keeps us from the file.</exception>
     public static async Task<HubGlobalsFile> RunAsync(
-        IDumpSource source, IDatabaseSession session, string database, PartialBackup partial, CancellationToken token)
+        IDumpSource source, IDatabaseSession session, string database, PartialBackup partial, AgeEncryption? encryption, CancellationToken token)
     {
         bool passwords = await ServerQuestions.ScalarAsync(
             session, "SELECT has_table_privilege('pg_catalog.pg_authid', 'SELECT')", token).ConfigureAwait(false) == "t";
-        FileStream file = partial.BeginSide(HubBackup.GlobalsExtension);
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        FileStream file = partial.BeginSide(HubBackup.SideExtension(HubBackup.GlobalsExtension, encryption is not null));
+        using FileWriter writer = new(file, encryption);
         byte[] buffer = new byte[BufferSize];
         byte[] end = [];
         IRunningDump dump = source.StartGlobals(new GlobalsRequest { Database = database, WithPasswords = passwords });
@@ -30,19 +31,19 @@ internal static class GlobalsDump
             int count;
             while ((count = await dump.Output.ReadAsync(buffer, token).ConfigureAwait(false)) > 0)
             {
-                hash.AppendData(buffer.AsSpan(0, count));
                 end = End(end, buffer.AsSpan(0, count));
-                await WriteAsync(file, buffer.AsMemory(0, count), token).ConfigureAwait(false);
+                await FileErrors.TranslateAsync(file.Name, () => writer.WriteAsync(buffer.AsMemory(0, count), token)).ConfigureAwait(false);
             }
 
             token.ThrowIfCancellationRequested();
             await dump.WaitAsync(token).ConfigureAwait(false);
+            await FileErrors.TranslateAsync(file.Name, () => writer.CompleteAsync(token)).ConfigureAwait(false);
         }
 
         return IsTrailer(end)
-            ? new HubGlobalsFile { Length = file.Length, Sha256 = Convert.ToHexStringLower(hash.GetCurrentHash()), HasPasswords = passwords }
+            ? new HubGlobalsFile { Length = writer.Length, Sha256 = writer.Sha256, HasPasswords = passwords }
             : throw new BackupException(
-                BackupFailure.DumpIncomplete, string.Format(CultureInfo.CurrentCulture, Strings.GlobalsIncomplete, file.Length), subject: database);
+                BackupFailure.DumpIncomplete, string.Format(CultureInfo.CurrentCulture, Strings.GlobalsIncomplete, writer.Length), subject: database);
     }
 
     /// <summary>What pg_dumpall writes last.</summary>
@@ -53,16 +54,4 @@ internal static class GlobalsDump
         => more.Length >= Trailer.Length ? more[^Trailer.Length..].ToArray() : [.. ((byte[])[.. before, .. more]).TakeLast(Trailer.Length)];
 
     private static bool IsTrailer(byte[] end) => Trailer.SequenceEqual(end);
-
-    private static async Task WriteAsync(FileStream file, ReadOnlyMemory<byte> content, CancellationToken token)
-    {
-        try
-        {
-            await file.WriteAsync(content, token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (FileErrors.IsFileError(exception))
-        {
-            throw FileErrors.Translate(exception, file.Name);
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
 using HubChantier.Backup.Sql;
@@ -53,7 +54,7 @@ public sealed class InPlaceRestoreOperation
     {
         DateTimeOffset started = context.Time.GetUtcNow();
         PhaseClock phases = Phases ?? new PhaseClock(context.Time);
-        RestoreGate.CheckRequest(request);
+        RestoreGate.CheckRequest(request, context);
         IDatabaseSession watcher = await _server.ConnectAsync(request.Database, token).ConfigureAwait(false);
         await using (watcher.ConfigureAwait(false))
         {
@@ -63,7 +64,7 @@ public sealed class InPlaceRestoreOperation
             (GateReading gate, DumpDemands demands) = await DemandReading.ReadAsync(request.Backup, target, context, token).ConfigureAwait(false);
             BackupReading reading = gate.Reading;
             InPlaceGround ground = await InPlaceGate.CheckDemandsAsync(watcher, request, demands, reading.Inventory, token).ConfigureAwait(false);
-            await CheckAccessAsync(request, watcher, ground, token).ConfigureAwait(false);
+            await CheckAccessAsync(request, watcher, ground, context, token).ConfigureAwait(false);
             phases.End("Gate");
             List<string> remarks = [.. await RoleLoad.RunAsync(request, RolesToCreate, _server, context, token).ConfigureAwait(false)];
 
@@ -88,7 +89,7 @@ public sealed class InPlaceRestoreOperation
                 {
                     TransactionText text = new(ground.LeavesOut);
                     await transaction.GiveAccessAsync(
-                        cancel => AccessLoad.SendAsync(request.Backup, version, (content, inner) => transaction.SendAsync(text.Read(content.Span), inner), cancel),
+                        cancel => AccessLoad.SendAsync(request.Backup, AgeIdentities.Of(context), version, (content, inner) => transaction.SendAsync(text.Read(content.Span), inner), cancel),
                         request.IgnorePrivileges,
                         token).ConfigureAwait(false);
                     phases.End("Access");
@@ -134,11 +135,12 @@ public sealed class InPlaceRestoreOperation
     }
 
     /// <summary>Refuses owners and grants that could not all be given. What stays in the database keeps its own.</summary>
-    private async Task CheckAccessAsync(RestoreRequest request, IDatabaseSession session, InPlaceGround ground, CancellationToken token)
+    private async Task CheckAccessAsync(
+        RestoreRequest request, IDatabaseSession session, InPlaceGround ground, OperationContext context, CancellationToken token)
     {
         if (request.Backup.Access is not null && !request.IgnorePrivileges)
         {
-            (await AccessLoad.CheckAsync(request.Backup, session, RolesToCreate, ground.LeavesOut, token).ConfigureAwait(false)).ThrowUnlessClear(request.Backup);
+            (await AccessLoad.CheckAsync(request.Backup, AgeIdentities.Of(context), session, RolesToCreate, ground.LeavesOut, token).ConfigureAwait(false)).ThrowUnlessClear(request.Backup);
         }
     }
 
@@ -148,7 +150,7 @@ public sealed class InPlaceRestoreOperation
         TransactionText text = new(ground.LeavesOut);
         BackupReading loaded = await BackupInspection.ReadAsync(
             request.Backup,
-            context.Zstd,
+            context,
             (content, cancel) => transaction.SendAsync(text.Read(content.Span), cancel),
             ActivityProgress.Of(context, Strings.ActivityLoad, request.Backup.Name, request.Backup.Length),
             token).ConfigureAwait(false);

@@ -13,22 +13,8 @@ public static class RemoteTestOperation
     /// <exception cref="BackupException">It could not be read: the failures that begin with S3.</exception>
     public static async Task<HubBackupTest> ReadAsync(IObjectStore store, HubBackup remote, OperationContext context, CancellationToken token)
     {
-        long began = context.Time.GetTimestamp();
-        IProgress<long> progress = ActivityProgress.Of(context, Strings.ActivityTest, remote.Name, remote.Length);
-        BackupReading reading = await BackupInspection.ReadAsync(
-            remote, context.Zstd, consume: null, progress, token, also: null, async cancel => await RemoteStream.OpenAsync(store, remote.Remote!.Key, cancel).ConfigureAwait(false))
-            .ConfigureAwait(false);
-        IReadOnlyList<string> problems = [.. reading.Problems.Select(problem => problem.Message)];
-        HubBackupTest test = new()
-        {
-            Backup = remote,
-            Kind = HubVerificationKind.Read,
-            Passed = problems.Count == 0,
-            Problems = problems,
-            Rows = reading.Summary is null ? null : reading.Inventory.Tables.Sum(table => table.Rows),
-            UncompressedLength = reading.Summary?.UncompressedLength,
-            Duration = context.Time.GetElapsedTime(began),
-        };
+        HubBackupTest test = await TestOperation.ReadAsync(
+            remote, beside: [], async cancel => await RemoteStream.OpenAsync(store, remote.Remote!.Key, cancel).ConfigureAwait(false), context, token).ConfigureAwait(false);
         return await KeepAsync(store, remote, test, context, token).ConfigureAwait(false);
     }
 

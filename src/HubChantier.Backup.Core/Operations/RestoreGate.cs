@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
 
@@ -11,9 +12,10 @@ internal static class RestoreGate
     private static readonly Dictionary<int, int> s_restrictSince = new() { [13] = 22, [14] = 19, [15] = 14, [16] = 10, [17] = 6 };
 
     /// <summary>Checks what needs no look at the server or into the file: cheap, and before anything else.</summary>
-    public static void CheckRequest(RestoreRequest request)
+    public static void CheckRequest(RestoreRequest request, OperationContext context)
     {
         HubBackup backup = request.Backup;
+        AgeIdentities identities = AgeIdentities.Of(context);
         if (!DerivedName.IsValid(request.Database))
         {
             throw Failed(BackupFailure.TargetNameInvalid, backup, Strings.TargetNameInvalid, request.Database, DerivedName.MaximumBytes);
@@ -34,10 +36,18 @@ internal static class RestoreGate
         {
             throw Failed(BackupFailure.SettingInvalid, backup, Strings.DropNeedsSafetyBackup);
         }
+
+        identities.Check(backup);
+        // The previous database goes only when the safety backup was read through.
+        if (request is { DropPrevious: true, Recipients.Count: > 0 } && !identities.AreAmong([.. request.Recipients.Select(static recipient => recipient.ToString())]))
+        {
+            throw Failed(BackupFailure.IdentityNeeded, backup, Strings.DropNeedsIdentity);
+        }
     }
 
     /// <summary>Checks the server against the manifest and the plan.</summary>
-    public static async Task CheckServerAsync(IDatabaseSession maintenance, RestoreRequest request, HubRestorePlan plan, CancellationToken token)
+    public static async Task CheckServerAsync(
+        IDatabaseSession maintenance, RestoreRequest request, HubRestorePlan plan, OperationContext context, CancellationToken token)
     {
         HubBackup backup = request.Backup;
         CheckVersion(backup, PostgresVersion.Parse(plan.ServerVersion)!.Value);
@@ -56,7 +66,7 @@ internal static class RestoreGate
 
         if (backup.Access is not null && !request.IgnorePrivileges)
         {
-            (await AccessLoad.CheckAsync(backup, maintenance, plan.RolesToCreate, token).ConfigureAwait(false)).ThrowUnlessClear(backup);
+            (await AccessLoad.CheckAsync(backup, AgeIdentities.Of(context), maintenance, plan.RolesToCreate, token).ConfigureAwait(false)).ThrowUnlessClear(backup);
         }
     }
 

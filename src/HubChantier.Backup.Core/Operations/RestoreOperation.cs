@@ -1,5 +1,6 @@
 using System.Globalization;
 using HubChantier.Backup.Catalogue;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
 
@@ -35,7 +36,7 @@ public sealed class RestoreOperation
     /// <exception cref="BackupException">It could not be carried out, as far as can be seen without reading the backup's file.</exception>
     public async Task<HubRestorePlan> PlanAsync(RestoreRequest request, OperationContext context, CancellationToken token)
     {
-        RestoreGate.CheckRequest(request);
+        RestoreGate.CheckRequest(request, context);
         IDatabaseSession maintenance = await MaintenanceSession.OpenAsync(_server, request.MaintenanceDatabase, token).ConfigureAwait(false);
         await using (maintenance.ConfigureAwait(false))
         {
@@ -43,7 +44,7 @@ public sealed class RestoreOperation
             if (!request.InPlace)
             {
                 // A load in place asks other things, in its own database.
-                await RestoreGate.CheckServerAsync(maintenance, request, plan, token).ConfigureAwait(false);
+                await RestoreGate.CheckServerAsync(maintenance, request, plan, context, token).ConfigureAwait(false);
             }
 
             return plan;
@@ -202,10 +203,13 @@ public sealed class RestoreOperation
             Folder = plan.SafetyFolder!,
             MaintenanceDatabase = request.MaintenanceDatabase,
             NameTime = plan.Made,
+            Recipients = request.Recipients,
         };
         HubBackup safety = await new BackupOperation(_connection, _server, _dumpSource).RunUnderAsync(guard, backup, context, token).ConfigureAwait(false);
         // The only way back, should the previous database be dropped: it is read through before anybody relies on it.
-        HubBackupTest test = await TestOperation.RunAsync(safety, context, token).ConfigureAwait(false);
+        // Of one that is encrypted for others than us, the checksum is all that can be read.
+        bool canRead = !safety.Encrypted || AgeIdentities.Of(context).AreAmong(safety.Recipients);
+        HubBackupTest test = await TestOperation.RunAsync(safety, canRead ? context : context with { IdentityFile = null }, token).ConfigureAwait(false);
         if (!test.Passed)
         {
             throw new BackupException(

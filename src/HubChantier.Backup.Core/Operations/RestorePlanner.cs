@@ -27,7 +27,7 @@ internal static class RestorePlanner
         HubBackup backup = request.Backup;
         LiveDatabase? now = live is null ? null : await LiveDatabase.LookAsync(
             server, request.Database, backup.Tables.Select(table => KeyValuePair.Create((table.Schema, table.Name), (long?)table.Rows)), token).ConfigureAwait(false);
-        RolePlan roles = await RolePlan.MakeAsync(request, maintenance, token).ConfigureAwait(false);
+        RolePlan roles = await RolePlan.MakeAsync(request, maintenance, context, token).ConfigureAwait(false);
         return new HubRestorePlan
         {
             Backup = backup,
@@ -42,7 +42,7 @@ internal static class RestorePlanner
             FreeBytes = await ServerRoom.FreeAsync(maintenance, token).ConfigureAwait(false),
             SideDatabase = side,
             PreviousDatabase = live is null || request.InPlace ? null : previous,
-            SafetyBackup = safety ? BackupName.Compose(request.Database, HubBackupKind.Safety, made.LocalDateTime) : null,
+            SafetyBackup = safety ? BackupName.Compose(request.Database, HubBackupKind.Safety, made.LocalDateTime, encrypted: request.Recipients.Count > 0) : null,
             SafetyFolder = safety ? request.SafetyFolder : null,
             Tables = now?.Tables ?? [.. backup.Tables.Select(table => new HubPlannedTable { Schema = table.Schema, Name = table.Name, RowsInBackup = table.Rows })],
             RolesToCreate = roles.Roles,

@@ -1,3 +1,5 @@
+using HubChantier.Backup.Encryption;
+
 namespace HubChantier.Backup.Operations;
 
 /// <summary>The restore that is wanted: a backup, and the database that is to hold its data.</summary>
@@ -17,6 +19,9 @@ public sealed class RestoreRequest
 
     /// <summary>Absolute path of the folder of the safety backup.</summary>
     public required string SafetyFolder { get; init; }
+
+    /// <summary>For whom the safety backup is encrypted; empty to not encrypt it.</summary>
+    public IReadOnlyList<AgeRecipient> Recipients { get; init; } = [];
 
     /// <summary>Whether to make no safety backup of a live database.</summary>
     public bool SkipSafetyBackup { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
 using HubChantier.Backup.Sql;
@@ -36,7 +37,7 @@ internal static class RoleLoad
             return [];
         }
 
-        IReadOnlyList<RoleStatement> statements = await RoleFile.ReadAsync(request.Backup, token).ConfigureAwait(false);
+        IReadOnlyList<RoleStatement> statements = await RoleFile.ReadAsync(request.Backup, AgeIdentities.Of(context), token).ConfigureAwait(false);
         List<string> refused = [];
         IDatabaseSession session = await MaintenanceSession.OpenAsync(server, request.MaintenanceDatabase, token).ConfigureAwait(false);
         await using (session.ConfigureAwait(false))
@@ -54,7 +55,7 @@ internal static class RoleLoad
                 }
             }
 
-            foreach (string owner in await OwnersAsync(request, session, missing, token).ConfigureAwait(false))
+            foreach (string owner in await OwnersAsync(request, session, missing, context, token).ConfigureAwait(false))
             {
                 // Who is no member of a role can give it nothing, also not what it has made itself.
                 await SendAsync(
@@ -70,14 +71,14 @@ internal static class RoleLoad
 
     /// <summary>The new roles that are to own something, and that the session's role must belong to for that; none for a superuser.</summary>
     private static async Task<IReadOnlyList<string>> OwnersAsync(
-        RestoreRequest request, IDatabaseSession session, HashSet<string> made, CancellationToken token)
+        RestoreRequest request, IDatabaseSession session, HashSet<string> made, OperationContext context, CancellationToken token)
     {
         if (await ServerRoles.IsSuperuserAsync(session, token).ConfigureAwait(false))
         {
             return [];
         }
 
-        IReadOnlyCollection<string> owners = request.Backup.Access is null ? [] : (await AccessLoad.RolesAsync(request.Backup, token).ConfigureAwait(false)).Owners;
+        IReadOnlyCollection<string> owners = request.Backup.Access is null ? [] : (await AccessLoad.RolesAsync(request.Backup, AgeIdentities.Of(context), token).ConfigureAwait(false)).Owners;
         IEnumerable<string> all = request.Backup.Identity is { } identity ? owners.Append(identity.Owner) : owners;
         return [.. all.Distinct().Where(made.Contains)];
     }

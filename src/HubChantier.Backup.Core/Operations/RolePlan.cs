@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
 using HubChantier.Backup.Sql;
@@ -22,14 +23,14 @@ internal sealed class RolePlan
 
     /// <summary>Finds out which they are, and whether the session's role may make them; changes nothing.</summary>
     /// <exception cref="BackupException"><see cref="BackupFailure.PermissionDenied"/>, or as <see cref="RoleFile.ReadAsync"/>.</exception>
-    public static async Task<RolePlan> MakeAsync(RestoreRequest request, IDatabaseSession session, CancellationToken token)
+    public static async Task<RolePlan> MakeAsync(RestoreRequest request, IDatabaseSession session, OperationContext context, CancellationToken token)
     {
         if (!request.Globals)
         {
             return Empty;
         }
 
-        IReadOnlyList<RoleStatement> statements = await RoleFile.ReadAsync(request.Backup, token).ConfigureAwait(false);
+        IReadOnlyList<RoleStatement> statements = await RoleFile.ReadAsync(request.Backup, AgeIdentities.Of(context), token).ConfigureAwait(false);
         IReadOnlyList<string> missing = await ServerRoles.MissingAsync(
             session, statements.Where(statement => statement.Creates).Select(statement => statement.Role), token).ConfigureAwait(false);
         if (missing.Count == 0)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Loading;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
@@ -152,7 +153,7 @@ internal sealed class SideRestore : IAsyncDisposable
         {
             long position = 0;
             IProgress<long> progress = ActivityProgress.Of(_context, Strings.ActivityLoad, _backup.Name, _backup.Length);
-            BackupReading loaded = await BackupInspection.ReadAsync(_backup, _context.Zstd, SendAsync, progress, token).ConfigureAwait(false);
+            BackupReading loaded = await BackupInspection.ReadAsync(_backup, _context, SendAsync, progress, token).ConfigureAwait(false);
             await session.CompleteAsync(token).ConfigureAwait(false);
             // The end of a file is no proof: what was sent must be, to the byte, what the gate had read.
             if (loaded.Problems.Count > 0 || loaded.Summary!.Sha256 != _gate.Reading.Summary!.Sha256)
@@ -194,7 +195,7 @@ internal sealed class SideRestore : IAsyncDisposable
     /// <param name="token">Cancels.</param>
     /// <returns>What could not be done.</returns>
     public async Task<IReadOnlyList<string>> ApplyAccessAsync(bool keepGoing, CancellationToken token)
-        => _backup.Access is null ? [] : await AccessLoad.RunAsync(_backup, _target, Side.Name, _version, keepGoing, token).ConfigureAwait(false);
+        => _backup.Access is null ? [] : await AccessLoad.RunAsync(_backup, AgeIdentities.Of(_context), _target, Side.Name, _version, keepGoing, token).ConfigureAwait(false);
 
     /// <summary>Gives it statistics: without them it is not fit for service.</summary>
     public async Task AnalyzeAsync(CancellationToken token)

@@ -52,7 +52,7 @@ public sealed class TableRestoreOperation
         PhaseClock phases = new(context.Time);
         string stamp = context.Time.GetLocalNow().ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
         string schema = intoSchema ?? "restored_" + stamp;
-        RestoreGate.CheckRequest(request);
+        RestoreGate.CheckRequest(request, context);
         if (!DerivedName.IsValid(schema))
         {
             throw new BackupException(

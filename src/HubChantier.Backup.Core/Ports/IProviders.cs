@@ -19,6 +19,9 @@ public interface IProviders
     /// <summary>The times of a cron expression in a time zone.</summary>
     IRunCalendar CreateRunCalendar(string cronExpression, TimeZoneInfo zone);
 
+    /// <summary>The key agreement of encrypted backups, which .NET 10 does not have.</summary>
+    IX25519 CreateX25519();
+
     /// <summary>Opens a log file to append to it.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>

@@ -1,3 +1,5 @@
+using HubChantier.Backup.Encryption;
+
 namespace HubChantier.Backup.Settings;
 
 /// <summary>
@@ -104,6 +106,12 @@ public sealed class BackupSettings
 
     /// <summary>Days that copies in S3 are kept, at least 1.</summary>
     public required int S3RetentionDays { get; init; }
+
+    /// <summary>For whom backups are encrypted; empty where they are not.</summary>
+    public required IReadOnlyList<AgeRecipient> Recipients { get; init; }
+
+    /// <summary>Absolute path of the file of the private keys that open encrypted backups, or null.</summary>
+    public string? IdentityFile { get; init; }
 
     /// <summary>Absolute path of the log file, or null.</summary>
     public string? LogPath { get; init; }

@@ -66,6 +66,8 @@ internal sealed class SettingResolver
             S3ChunkedSigning = s3.ChunkedSigning,
             S3TimeoutSeconds = s3.TimeoutSeconds,
             S3RetentionDays = ReadS3RetentionDays(retentionDays),
+            Recipients = EncryptionKeys.Recipients(_read),
+            IdentityFile = EncryptionKeys.IdentityFile(_read),
             LogPath = ReadLogPath(),
             All = _read.All,
         };

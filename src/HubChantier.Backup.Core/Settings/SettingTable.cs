@@ -60,12 +60,16 @@ internal static class SettingTable
 
     public static SettingRow S3TimeoutSeconds { get; } = new("S3TimeoutSeconds", Parameter: null, ["BACKUP_S3_TIMEOUT_SECONDS"]);
 
+    public static SettingRow Recipient { get; } = new("Recipient", "Recipient", ["BACKUP_AGE_RECIPIENT"]);
+
+    public static SettingRow IdentityFile { get; } = new("IdentityFile", "IdentityFile", ["BACKUP_AGE_IDENTITY_FILE"]);
+
     public static SettingRow LogPath { get; } = new("LogPath", "LogPath", ["BACKUP_LOG_FILE"]);
 
     public static IReadOnlyList<SettingRow> Rows { get; } =
     [
         EnvFile, BackupDirectory, Database, User, Password, PasswordFile, Server, Port, SslMode, SslRootCertificate, MaintenanceDatabase,
         Source, ComposeFile, ComposeService, PgBinDirectory, RetentionDays, MinimumKeep, Bucket, Prefix, EndpointUrl, Region,
-        S3AccessKeyId, S3SecretAccessKey, S3SessionToken, S3RetentionDays, S3Checksum, S3ChunkedSigning, S3TimeoutSeconds, LogPath,
+        S3AccessKeyId, S3SecretAccessKey, S3SessionToken, S3RetentionDays, S3Checksum, S3ChunkedSigning, S3TimeoutSeconds, Recipient, IdentityFile, LogPath,
     ];
 }

@@ -17,7 +17,7 @@ internal static partial class SettingText
     /// <summary>A value for a message; masked where it may hold a password.</summary>
     public static string Show(string value) => MayHoldPassword(value) ? Mask : Clean(value);
 
-    /// <summary>Whether a text looks like a connection string with a password, which people paste in the wrong place.</summary>
+    /// <summary>Whether a text looks like a connection string with a password, or a private key, which people paste in the wrong place.</summary>
     public static bool MayHoldPassword(string value)
     {
         int scheme = value.IndexOf("://", StringComparison.Ordinal);
@@ -47,6 +47,6 @@ internal static partial class SettingText
     public static bool IsSecretName(string variable)
         => Array.Exists(s_secretWords, word => variable.Contains(word, StringComparison.OrdinalIgnoreCase));
 
-    [GeneratedRegex(@"(password|passwd|pwd)\s*=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"(password|passwd|pwd)\s*=|AGE-SECRET-KEY-", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PasswordWord();
 }

@@ -11,5 +11,5 @@ namespace HubChantier.Backup.Commands;
 public sealed class GetHubRestorePlanCommand : RestoreInputCommand
 {
     private protected override void Process(RestoreOperation operation, HubBackup backup)
-        => WriteObject(Run((work, token) => operation.PlanAsync(Request(backup), work.Operation, token)));
+        => WriteObject(Run((work, token) => operation.PlanAsync(Request(backup), Reading(work), token)));
 }

@@ -49,6 +49,11 @@ public sealed class InvokeHubBackupCommand : ServerStoreCommand
     [ValidateRange(1, int.MaxValue)]
     public int? CompressionLevel { get; set; }
 
+    /// <summary>Public keys of age, age1…, for which the backup is encrypted; else BACKUP_AGE_RECIPIENT, else it is not.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Recipient { get; set; }
+
     /// <summary>Days kept by the rotation afterwards; else BACKUP_RETENTION_DAYS, else 7.</summary>
     [Parameter]
     public int? RetentionDays { get; set; }
@@ -80,6 +85,7 @@ public sealed class InvokeHubBackupCommand : ServerStoreCommand
     private protected override Dictionary<string, object?> SettingParameters()
     {
         Dictionary<string, object?> parameters = base.SettingParameters();
+        parameters[nameof(Recipient)] = Recipient;
         parameters[nameof(RetentionDays)] = RetentionDays;
         parameters[nameof(MinimumKeep)] = MinimumKeep;
         return parameters;
@@ -108,6 +114,7 @@ public sealed class InvokeHubBackupCommand : ServerStoreCommand
             Timeout = TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Compression = Compression,
             CompressionLevel = CompressionLevel,
+            Recipients = Settings.Recipients,
         };
         BackupOperation operation = new(Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token));
         HubBackup backup = Run((work, token) => operation.RunAsync(request, work.Operation, token), About(HubRunOperation.Backup));

@@ -59,7 +59,7 @@ public sealed class RestoreHubBackupCommand : RestoreInputCommand
             return;
         }
 
-        HubRestorePlan plan = Run((work, token) => operation.PlanAsync(Request(backup, DropPrevious), work.Operation, token));
+        HubRestorePlan plan = Run((work, token) => operation.PlanAsync(Request(backup, DropPrevious), Reading(work), token));
         if (!Agrees(() => Confirmation.Ask(this, PlanText.Title(plan), PlanText.Of(plan), isHigh: plan.ReplacesLive)))
         {
             return;
@@ -75,7 +75,7 @@ public sealed class RestoreHubBackupCommand : RestoreInputCommand
                     Request(
                         kept, DropPrevious, SkipAnalyze, Jobs, TimeSpan.FromSeconds(LockTimeoutSeconds),
                         BeforeSwap is null ? null : (agreed, cancel) => RunBeforeSwapAsync(work, BeforeSwap, agreed, () => hasBegun = true, cancel)),
-                    plan, work.Operation, token),
+                    plan, Reading(work), token),
                 AboutRestore(HubRunOperation.Restore, backup, plan.Database));
         }
         finally
@@ -142,7 +142,7 @@ public sealed class RestoreHubBackupCommand : RestoreInputCommand
         TableRestoreOperation operation = new(
             Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token), async (version, token) => await ClientAsync(version, token));
         WriteObject(Run(
-            (work, token) => operation.RunAsync(request, Table, IntoSchema, work.Operation, token),
+            (work, token) => operation.RunAsync(request, Table, IntoSchema, Reading(work), token),
             AboutRestore(HubRunOperation.TableRestore, backup, request.Database)));
     }
 }

@@ -73,13 +73,13 @@ public sealed class TestHubBackupCommand : ServerInputCommand
     }
 
     private Task<HubBackupTest> ReadAsync(HubBackup backup, WorkContext work, CancellationToken token) => backup.Remote is null
-        ? TestOperation.RunAsync(backup, work.Operation, token)
-        : RemoteTestOperation.ReadAsync(Remote.StoreOf(backup), backup, work.Operation, token);
+        ? TestOperation.RunAsync(backup, Reading(work), token)
+        : RemoteTestOperation.ReadAsync(Remote.StoreOf(backup), backup, Reading(work), token);
 
     private Task<HubBackupTest> DrillAsync(DrillOperation operation, HubBackup backup, WorkContext work, CancellationToken token) => backup.Remote is null
-        ? operation.RunAsync(Request(backup), work.Operation, token)
+        ? operation.RunAsync(Request(backup), Reading(work), token)
         : RemoteTestOperation.DrillAsync(
-            Remote.StoreOf(backup), backup, Folder, fetched => operation.RunAsync(Request(fetched), work.Operation, token), work.Operation, token);
+            Remote.StoreOf(backup), backup, Folder, fetched => operation.RunAsync(Request(fetched), Reading(work), token), Reading(work), token);
 
     private DrillRequest Request(HubBackup backup) => new()
     {

@@ -37,7 +37,8 @@ internal static class ErrorCatalogue
             or BackupFailure.InPlaceRefused => ErrorCategory.InvalidOperation,
         BackupFailure.DumpIncomplete or BackupFailure.NotABackup or BackupFailure.ManifestInvalid or BackupFailure.ChecksumMismatch
             or BackupFailure.ArchiveCorrupt or BackupFailure.ContentMismatch or BackupFailure.VerificationFailed => ErrorCategory.InvalidData,
-        BackupFailure.HostileDump or BackupFailure.TrustNeeded or BackupFailure.ForeignBackup => ErrorCategory.SecurityError,
+        BackupFailure.HostileDump or BackupFailure.TrustNeeded or BackupFailure.ForeignBackup
+            or BackupFailure.IdentityNeeded or BackupFailure.IdentityMismatch => ErrorCategory.SecurityError,
         BackupFailure.LockHeld or BackupFailure.LockLost or BackupFailure.BackupInUse or BackupFailure.TableLocked
             or BackupFailure.SessionsInTheWay => ErrorCategory.ResourceBusy,
         BackupFailure.TimedOut => ErrorCategory.OperationTimeout,

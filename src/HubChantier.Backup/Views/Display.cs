@@ -66,15 +66,20 @@ public static class Display
     /// The one word that matters most about a backup: not whole (<c>Damaged</c>, <c>Legacy</c>), <c>FAILED</c> its last test, <c>Abnormal</c>
     /// and not accepted, proven (<c>Drilled</c>, <c>Tested</c>), or <c>Complete</c>.
     /// </summary>
-    public static string State(HubBackup backup) => backup switch
+    public static string State(HubBackup backup)
     {
-        { State: not HubBackupState.Complete } => backup.State.ToString(),
-        { Verifications: [.., { Passed: false }] } => "FAILED",
-        { Abnormal: { Accepted: false } } => "Abnormal",
-        { Verifications: [.., { Kind: HubVerificationKind.Drill }] } => "Drilled",
-        { Verifications: [.., _] } => "Tested",
-        _ => "Complete",
-    };
+        // A checksum that is right adds nothing to what was proven before.
+        HubVerification? last = backup.Verifications.LastOrDefault(verification => verification is not { Kind: HubVerificationKind.Checksum, Passed: true });
+        return backup switch
+        {
+            { State: not HubBackupState.Complete } => backup.State.ToString(),
+            _ when last is { Passed: false } => "FAILED",
+            { Abnormal: { Accepted: false } } => "Abnormal",
+            _ when last is { Kind: HubVerificationKind.Drill } => "Drilled",
+            _ when last is not null => "Tested",
+            _ => "Complete",
+        };
+    }
 
     /// <summary>The copies of a backup in buckets: <c>1 of 2</c> places that were tried; <c>in S3</c> for one that is itself in a bucket.</summary>
     public static string Copies(HubBackup backup) => backup switch

@@ -8,7 +8,7 @@ public sealed class RecordingLog : IOperationLog, IProgress<OperationProgress>
 {
     public List<string> Warnings { get; } = [];
 
-    public OperationContext Context => new(this, this, TimeProvider.System, new ProviderFactory().CreateZstdCodec);
+    public OperationContext Context => new(this, this, TimeProvider.System, new ProviderFactory().CreateZstdCodec, new ProviderFactory().CreateX25519);
 
     public void Write(string message)
     {

@@ -8,7 +8,7 @@ internal sealed class QuietLog : IOperationLog
     public List<string> Warnings { get; } = [];
 
     public OperationContext Context(TimeProvider? time = null)
-        => new(this, new Progress<OperationProgress>(), time ?? TimeProvider.System, static () => throw new NotSupportedException());
+        => new(this, new Progress<OperationProgress>(), time ?? TimeProvider.System, static () => throw new NotSupportedException(), static () => throw new NotSupportedException());
 
     public void Write(string message)
     {

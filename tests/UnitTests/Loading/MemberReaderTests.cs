@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CsCheck;
 using HubChantier.Backup.Archive;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Loading;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Providers;
@@ -184,6 +185,6 @@ public sealed class MemberReaderTests : IDisposable
         MemberDigests digests = new(Member);
         digests.Take(content);
         digests.Complete();
-        return new LoadSource(Backup(new FileInfo(_path).Length), writer.Members, digests, codec);
+        return new LoadSource(Backup(new FileInfo(_path).Length), writer.Members, digests, codec, new AgeIdentities(path: null, new ProviderFactory().CreateX25519));
     }
 }

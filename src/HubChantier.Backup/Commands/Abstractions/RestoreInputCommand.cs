@@ -113,6 +113,7 @@ public abstract class RestoreInputCommand : ServerInputCommand
         IsDatabaseChosen = TargetDatabase is not null || Database is not null,
         Source = Settings.Source,
         SafetyFolder = BackupDirectory is null && _fetchedFrom is null ? System.IO.Path.GetDirectoryName(backup.FullName)! : Settings.BackupDirectory,
+        Recipients = Settings.Recipients,
         SkipSafetyBackup = SkipSafetyBackup,
         DropPrevious = dropPrevious,
         MaintenanceDatabase = Settings.MaintenanceDatabase,

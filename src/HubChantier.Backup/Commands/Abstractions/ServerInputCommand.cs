@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using HubChantier.Backup.Commands.Binding;
 using HubChantier.Backup.Commands.Completion;
+using HubChantier.Backup.Ports;
 
 namespace HubChantier.Backup.Commands.Abstractions;
 
@@ -39,6 +40,22 @@ public abstract class ServerInputCommand : ServerStoreCommand
     [Parameter(ParameterSetName = BackupInputs.ByName)]
     [Parameter(ParameterSetName = BackupInputs.ByLatest)]
     public SwitchParameter FromS3 { get; set; }
+
+    /// <summary>File of the private keys that open an encrypted backup; else BACKUP_AGE_IDENTITY_FILE.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string? IdentityFile { get; set; }
+
+    /// <inheritdoc/>
+    private protected override Dictionary<string, object?> SettingParameters()
+    {
+        Dictionary<string, object?> parameters = base.SettingParameters();
+        parameters[nameof(IdentityFile)] = IdentityFile;
+        return parameters;
+    }
+
+    /// <summary>What an operation that reads backups is given.</summary>
+    private protected OperationContext Reading(WorkContext work) => work.Operation with { IdentityFile = Settings.IdentityFile };
 
     /// <summary>Called for each backup that was given.</summary>
     private protected abstract void ProcessBackup(HubBackup backup);

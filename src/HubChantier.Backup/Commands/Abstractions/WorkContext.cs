@@ -18,7 +18,7 @@ internal sealed class WorkContext : IOperationLog
         _command = command;
         _relay = relay;
         _progress = new ProgressRelay(command, relay, clock);
-        Operation = new OperationContext(this, _progress, clock, static () => ProvidersHost.Providers.CreateZstdCodec());
+        Operation = new OperationContext(this, _progress, clock, static () => ProvidersHost.Providers.CreateZstdCodec(), static () => ProvidersHost.Providers.CreateX25519());
     }
 
     /// <summary>The same, as Core's operations take it.</summary>
