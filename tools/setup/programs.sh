@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes sure that programs are on this machine, each from the Debian package of its own name. Installs them where it may.
-#   programs.sh zstd            for a test that reads a backup without the module
+#   programs.sh zstd age        for tests that read a backup without the module
 #   programs.sh pigz zstd pgbackrest    for the bench, which does without those it cannot have
 set -euo pipefail
 missing=()

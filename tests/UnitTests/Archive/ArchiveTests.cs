@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using CsCheck;
 using HubChantier.Backup.Archive;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Providers;
+using HubChantier.Backup.UnitTests.Encryption;
 
 namespace HubChantier.Backup.UnitTests.Archive;
 
@@ -44,6 +46,33 @@ public sealed class ArchiveTests
         Assert.Equal((file.LongLength, (long)length, Convert.ToHexStringLower(SHA256.HashData(file))), (written.Length, written.UncompressedLength, written.Sha256));
         Assert.Equal((written.Length, written.UncompressedLength, written.Sha256), (read.Length, read.UncompressedLength, read.Sha256));
         Assert.Equal((length + Member - 1) / Member, members.Offsets.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Compressions))]
+    public async Task What_was_encrypted_is_read_and_its_index_counts_inside(HubCompression compression)
+    {
+        byte[] content = Content((2 * Member) + 12345);
+        KeyPair key = new();
+        using MemoryStream file = new();
+        ArchiveWriter writer = new(Codec(compression), 1, 2, new AgeEncryption([key.Recipient], KeyPair.X25519));
+
+        ArchiveSummary written = await writer.WriteAsync(new MemoryStream(content), file, static _ => { }, new Progress<long>(), static () => { }, CancellationToken.None);
+
+        file.Position = 0;
+        using MemoryStream copy = new();
+        ArchiveSummary read = await ArchiveReader.ReadAsync(
+            file, Codec(compression), (chunk, token) => copy.WriteAsync(chunk, token), new Progress<long>(), CancellationToken.None, key.Open);
+        Assert.Equal(content, copy.ToArray());
+        Assert.Equal((file.Length, Convert.ToHexStringLower(SHA256.HashData(file.ToArray()))), (written.Length, written.Sha256));
+        Assert.Equal((written.Length, written.UncompressedLength, written.Sha256), (read.Length, read.UncompressedLength, read.Sha256));
+        file.Position = 0;
+        using Stream inside = key.Open(file);
+        inside.Position = writer.Members.Offsets[1];
+        byte[] member = new byte[Member];
+        using Stream second = Codec(compression).OpenRead(inside);
+        second.ReadExactly(member);
+        Assert.Equal(content[Member..(2 * Member)], member);
     }
 
     [Theory]

@@ -24,6 +24,15 @@ public sealed class BackupNameTests
     }
 
     [Fact]
+    public void An_encrypted_backup_says_so_behind_its_compression()
+    {
+        string name = BackupName.Compose("hub_chantier", HubBackupKind.Safety, s_time, HubCompression.Zstd, encrypted: true);
+
+        Assert.Equal("pre_restore_safety_20260208_030000.sql.zst.age", name);
+        Assert.Equal(new BackupNameParts(Database: null, HubBackupKind.Safety, s_time, HubCompression.Zstd, IsEncrypted: true), BackupName.Parse(name));
+    }
+
+    [Fact]
     public void A_name_tells_database_and_time()
         => Assert.Equal(new BackupNameParts("hub_chantier", HubBackupKind.Manual, s_time), BackupName.Parse("hub_chantier_backup_20260208_030000.sql.gz"));
 
@@ -34,6 +43,8 @@ public sealed class BackupNameTests
     [InlineData("_backup_20260208_030000.sql.gz")]
     [InlineData("hub_chantier_backup_20260208_030000.sql.xz")]
     [InlineData("hub_chantier_backup_20260208_030000.sql.gz.json")]
+    [InlineData("hub_chantier_backup_20260208_030000.sql.age")]
+    [InlineData("hub_chantier_backup_20260208_030000.sql.gz.age.access.sql.age")]
     [InlineData(".hub_chantier_backup_20260208_030000.sql.gz.partial")]
     public void Other_names_are_no_backups(string name) => Assert.Null(BackupName.Parse(name));
 

@@ -95,6 +95,17 @@ public sealed class FolderSweepTests : IDisposable
         Assert.Empty(Files());
     }
 
+    [Fact]
+    public async Task What_a_killed_removal_left_of_an_encrypted_backup_goes_too()
+    {
+        string name = BackupName.Compose("a", HubBackupKind.Manual, new DateTime(2026, 2, 8, 3, 0, 0, DateTimeKind.Unspecified), encrypted: true);
+        Put(name + ".json", ManifestOf("12345"));
+        Put(name + ".access.sql.age", "GRANT");
+
+        Assert.Equal(2, (await SweepAsync()).Count);
+        Assert.Empty(Files());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -5,6 +5,7 @@ using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Loading;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Providers;
+using HubChantier.Backup.UnitTests.Encryption;
 
 namespace HubChantier.Backup.UnitTests.Loading;
 
@@ -17,12 +18,14 @@ public sealed class MemberReaderTests : IDisposable
 
     public static TheoryData<HubCompression> Compressions => [.. Enum.GetValues<HubCompression>()];
 
+    public static TheoryData<HubCompression, bool> Kinds => new() { { HubCompression.Gzip, false }, { HubCompression.Zstd, false }, { HubCompression.Gzip, true } };
+
     [Theory]
-    [MemberData(nameof(Compressions))]
-    public async Task Any_piece_is_read_as_it_was_written(HubCompression compression)
+    [MemberData(nameof(Kinds))]
+    public async Task Any_piece_is_read_as_it_was_written(HubCompression compression, bool encrypted)
     {
         byte[] content = Content((3 * Member) + 777, seed: 1);
-        LoadSource source = await WriteAsync(compression, content);
+        LoadSource source = await WriteAsync(compression, content, encrypted);
         using MemberReader reader = source.Open();
         Gen<int> start = Gen.OneOf(Gen.Int[0, content.Length], Gen.Int[1, 3].Select(Gen.Int[-2, 2], (member, by) => (member * Member) + by));
         Gen<(int Start, int Length)> pieces = Gen.Select(start, Gen.OneOf(Gen.Int[0, 5], Gen.Int[0, 2 * Member]));
@@ -38,11 +41,11 @@ public sealed class MemberReaderTests : IDisposable
     }
 
     [Theory]
-    [MemberData(nameof(Compressions))]
-    public async Task No_index_leads_to_another_text(HubCompression compression)
+    [MemberData(nameof(Kinds))]
+    public async Task No_index_leads_to_another_text(HubCompression compression, bool encrypted)
     {
         byte[] content = Content((4 * Member) + 777, seed: 2);
-        LoadSource source = await WriteAsync(compression, content);
+        LoadSource source = await WriteAsync(compression, content, encrypted);
         long[] offsets = [.. source.Index.Offsets];
         int refused = 0;
         Gen<long> start = Gen.Int[0, offsets.Length - 1].Select(at => offsets[at]);
@@ -167,16 +170,20 @@ public sealed class MemberReaderTests : IDisposable
         return read.ToArray();
     }
 
-    private HubBackup Backup(long length) => new HubBackup
+    private HubBackup Backup(long length, AgeEncryption? encryption = null) => new HubBackup
     {
         Schema = 1, Id = Guid.Empty, Name = "x.sql.gz", Kind = HubBackupKind.Manual, Database = "x", Source = "x", Started = DateTimeOffset.UnixEpoch,
-        Length = length,
+        Length = length, Encryption = encryption?.Description,
     }.At(_path, HubBackupState.Complete);
 
-    private async Task<LoadSource> WriteAsync(HubCompression compression, byte[] content)
+    private async Task<LoadSource> WriteAsync(HubCompression compression, byte[] content, bool encrypted = false)
     {
+        KeyPair key = new();
+        string identities = _path + ".key";
+        await File.WriteAllTextAsync(identities, key.Secret);
+        AgeEncryption? encryption = encrypted ? new AgeEncryption([key.Recipient], KeyPair.X25519) : null;
         IArchiveCodec codec = ArchiveFormat.Codec(compression, new ProviderFactory().CreateZstdCodec);
-        ArchiveWriter writer = new(codec, ArchiveFormat.Level(codec, 1), 2);
+        ArchiveWriter writer = new(codec, ArchiveFormat.Level(codec, 1), 2, encryption);
         using (FileStream file = File.Create(_path))
         {
             await writer.WriteAsync(new MemoryStream(content), file, static _ => { }, new Progress<long>(), static () => { }, CancellationToken.None);
@@ -185,6 +192,6 @@ public sealed class MemberReaderTests : IDisposable
         MemberDigests digests = new(Member);
         digests.Take(content);
         digests.Complete();
-        return new LoadSource(Backup(new FileInfo(_path).Length), writer.Members, digests, codec, new AgeIdentities(path: null, new ProviderFactory().CreateX25519));
+        return new LoadSource(Backup(new FileInfo(_path).Length, encryption), writer.Members, digests, codec, new AgeIdentities(identities, () => KeyPair.X25519));
     }
 }

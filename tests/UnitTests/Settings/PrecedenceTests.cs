@@ -117,7 +117,7 @@ public sealed class PrecedenceTests
                 "EnvFile", "BackupDirectory", "Database", "User", "Password", "PasswordFile", "Server", "Port", "SslMode", "SslRootCertificate",
                 "MaintenanceDatabase", "Source", "ComposeFile", "ComposeService", "PgBinDirectory", "RetentionDays", "MinimumKeep", "Bucket", "Prefix",
                 "EndpointUrl", "Region", "S3AccessKeyId", "S3SecretAccessKey", "S3SessionToken", "S3RetentionDays",
-                "S3Checksum", "S3ChunkedSigning", "S3TimeoutSeconds", "LogPath",
+                "S3Checksum", "S3ChunkedSigning", "S3TimeoutSeconds", "Recipient", "IdentityFile", "LogPath",
             ],
             new World().Resolve().All.Select(setting => setting.Name));
 

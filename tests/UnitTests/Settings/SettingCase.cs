@@ -1,3 +1,4 @@
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Settings;
 
 namespace HubChantier.Backup.UnitTests.Settings;
@@ -44,6 +45,9 @@ public sealed record SettingCase(
         new("S3Checksum", Parameter: null, ["BACKUP_S3_CHECKSUM"], ["md5", "sha256"], "sha256", s => s.S3Checksum),
         new("S3ChunkedSigning", Parameter: null, ["BACKUP_S3_CHUNKED_SIGNING"], ["true", "false"], "false", s => s.S3ChunkedSigning ? "true" : "false"),
         new("S3TimeoutSeconds", Parameter: null, ["BACKUP_S3_TIMEOUT_SECONDS"], Numbers(2), "60", s => Number(s.S3TimeoutSeconds)),
+        new("Recipient", "Recipient", ["BACKUP_AGE_RECIPIENT"], [.. Enumerable.Range(1, 3).Select(i => $"{AgeRecipient.Of([.. Enumerable.Repeat((byte)i, 32)])}")], Default: null,
+            s => s.Recipients.Count == 0 ? null : string.Join("|", s.Recipients)),
+        new("IdentityFile", "IdentityFile", ["BACKUP_AGE_IDENTITY_FILE"], Paths(3), Default: null, s => World.Unix(s.IdentityFile)),
         new("LogPath", "LogPath", ["BACKUP_LOG_FILE"], Paths(3), Default: null, s => World.Unix(s.LogPath)),
     ];
 
