@@ -248,8 +248,8 @@ public sealed class BackupFolder
 
     private HubBackup? Legacy(string name)
     {
-        // The old scripts knew gzip only, and encrypted nothing.
-        if (BackupName.Parse(name) is not { Compression: HubCompression.Gzip, IsEncrypted: false } parts)
+        // The old scripts knew gzip only. One that is encrypted has lost its manifest, or somebody used age by himself.
+        if (BackupName.Parse(name) is not { Compression: HubCompression.Gzip } parts)
         {
             return null;
         }
@@ -265,6 +265,7 @@ public sealed class BackupFolder
             Source = "",
             Started = new DateTimeOffset(parts.LocalTime).ToUniversalTime(),
             Length = new FileInfo(path).Length,
+            Encryption = parts.IsEncrypted ? new HubEncryption { Format = "age", Recipients = [] } : null,
         }.At(path, HubBackupState.Legacy);
     }
 }

@@ -39,7 +39,7 @@ public sealed class AgeIdentities
     internal void Check(HubBackup backup)
     {
         CheckGiven(backup);
-        if (backup.Encrypted && !AreAmong(backup.Recipients))
+        if (backup.Recipients.Count > 0 && !AreAmong(backup.Recipients))
         {
             throw Mismatch(backup);
         }
@@ -74,7 +74,7 @@ public sealed class AgeIdentities
     }
 
     private BackupException Mismatch(HubBackup backup)
-        => Failed(BackupFailure.IdentityMismatch, backup, Strings.IdentityMismatch, _path!, backup.Name, string.Join(", ", backup.Recipients));
+        => Failed(BackupFailure.IdentityMismatch, backup, Strings.IdentityMismatch, _path!, backup.Name, backup.Recipients.Count == 0 ? "?" : string.Join(", ", backup.Recipients));
 
     private static List<AgeIdentity> Read(string path, IX25519 x25519)
     {
