@@ -11,7 +11,7 @@ shift || true
 case "$task" in
   build) dotnet build HubChantier.Backup.slnx -c "$configuration" -v minimal "$@" ;;
   demo) tools/setup/postgresql.sh && dotnet build HubChantier.Backup.slnx -c "$configuration" -v quiet && tools/demo.sh "$configuration" ;;
-  test) tools/setup/postgresql.sh && tools/setup/newer-postgresql.sh && tools/setup/programs.sh zstd age chromium && tools/setup/s3-server.sh install && tools/test.sh "$configuration" "$@" ;;
+  test) tools/setup/postgresql.sh && tools/setup/newer-postgresql.sh && tools/setup/programs.sh zstd age jq chromium && tools/setup/s3-server.sh install && tools/test.sh "$configuration" "$@" ;;
   bench)
     tools/setup/postgresql.sh
     dotnet build HubChantier.Backup.slnx -c "$configuration" -v quiet
