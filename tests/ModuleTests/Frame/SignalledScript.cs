@@ -34,8 +34,8 @@ internal sealed class SignalledScript : IDisposable
                 if (-not $done -and -not [IO.File]::Exists("$PSScriptRoot/caught")) { exit 40 }
             }
             """);
-        // A shell's background job ignores SIGINT, and so would all that it starts.
-        string[] leader = ownGroup ? ["setsid", "env", "--default-signal=INT"] : [];
+        // A shell's background job ignores SIGINT, what nohup has started SIGHUP, and so would all that they start.
+        string[] leader = [.. ownGroup ? ["setsid"] : Array.Empty<string>(), .. OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,HUP"] : Array.Empty<string>()];
         string[] line = [.. leader, "dotnet", FramePaths.ModuleHost, "-File", script];
         _process = Process.Start(new ProcessStartInfo(line[0], line[1..]))!;
     }
