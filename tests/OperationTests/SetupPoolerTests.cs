@@ -45,6 +45,7 @@ public sealed class SetupPoolerTests(ServerFixture fixture)
         MayMakeDatabase = true,
         MayWriteFolder = false,
         MayWriteObject = false,
+        Schedules = _ => [],
         Advice = failure => failure.ToString(),
     };
 }

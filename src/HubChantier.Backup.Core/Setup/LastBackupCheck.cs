@@ -1,3 +1,4 @@
+using HubChantier.Backup.Health;
 using HubChantier.Backup.Settings;
 
 namespace HubChantier.Backup.Setup;
@@ -8,8 +9,8 @@ internal sealed class LastBackupCheck() : SetupCheck(
 {
     public const string Id = "LastBackup";
 
-    /// <summary>A night, and what a long backup may take.</summary>
-    public const int MostHours = 26;
+    /// <summary>As Get-HubBackupHealth has it.</summary>
+    public static int MostHours { get; } = new HealthLimits().BackupAgeHours;
 
     public override Task<SetupFinding> RunAsync(SetupGround ground, CancellationToken token)
     {

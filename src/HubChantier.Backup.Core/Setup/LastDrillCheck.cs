@@ -1,9 +1,12 @@
+using HubChantier.Backup.Health;
+
 namespace HubChantier.Backup.Setup;
 
 /// <summary>When a backup was last seen to come back.</summary>
 internal sealed class LastDrillCheck() : SetupCheck(HubSetupCategory.Backups, "LastDrill", LastBackupCheck.Id)
 {
-    private const int MostDays = 31;
+    /// <summary>As Get-HubBackupHealth has it.</summary>
+    private static readonly int s_mostDays = new HealthLimits().DrillAgeDays;
 
     public override Task<SetupFinding> RunAsync(SetupGround ground, CancellationToken token)
     {
@@ -18,7 +21,7 @@ internal sealed class LastDrillCheck() : SetupCheck(HubSetupCategory.Backups, "L
         {
             null when backups.Count == 0 => SetupFinding.Skipped(Strings.SetupNeeds, LastBackupCheck.Id),
             null => SetupFinding.Warning(Advice, Strings.SetupNoDrill),
-            _ when days > MostDays => SetupFinding.Warning(Advice, Strings.SetupDrillOld, days),
+            _ when days > s_mostDays => SetupFinding.Warning(Advice, Strings.SetupDrillOld, days),
             _ => SetupFinding.Passed(Strings.SetupDrill, days),
         });
     }

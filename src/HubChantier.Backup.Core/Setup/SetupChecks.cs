@@ -29,6 +29,7 @@ internal static class SetupChecks
         new LastBackupCheck(),
         new LastCopyCheck(),
         new LastDrillCheck(),
+        new ScheduleCheck(),
     ];
 
     /// <summary>Those that somebody gave, right or wrong, in the order of the documentation.</summary>

@@ -17,6 +17,9 @@ public sealed class SetupRequest
     /// <summary>Whether it may write an object into the bucket, if there is one, which it removes again.</summary>
     public required bool MayWriteObject { get; init; }
 
+    /// <summary>The schedules of this machine, with their next runs after a time.</summary>
+    public required Func<DateTimeOffset, IReadOnlyList<HubSchedule>> Schedules { get; init; }
+
     /// <summary>What to do about a failure for which a check has no advice of its own.</summary>
     public required Func<BackupFailure, string> Advice { get; init; }
 }

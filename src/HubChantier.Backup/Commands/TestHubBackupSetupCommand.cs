@@ -35,6 +35,7 @@ public sealed class TestHubBackupSetupCommand : ServerStoreCommand
             MayWriteFolder = ShouldProcess(Settings.BackupDirectory, Strings.SetupProbeFile),
             MayWriteObject = Settings.Bucket is { } bucket && ShouldProcess($"s3://{bucket}/{Settings.Prefix}", Strings.SetupProbeObject),
             Survey = _survey!,
+            Schedules = now => [.. ScheduleCommands.Places(kind: null, isUserLevel: false, folder: null).SelectMany(place => ScheduleCommands.Folder(place).List(now))],
             Advice = ErrorCatalogue.Advice,
         };
         SetupOperation operation = new(Connection, DatabaseServer, async (version, token) => await ClientAsync(version, token), () => Remote.Store);

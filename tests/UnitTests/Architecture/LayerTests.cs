@@ -31,7 +31,7 @@ public sealed partial class LayerTests
         ["src/HubChantier.Backup.Core/Metrics"] = ["Ports"],
         ["src/HubChantier.Backup.Core/Scheduling"] = ["Ports", "Processes", "Catalogue"],
         ["src/HubChantier.Backup.Core/Operations"] = ["Transfer", "Ports", "Settings", "Sql", "Encryption", "Archive", "Catalogue", "Retention", "Postgres", "Loading", "Journal", "Health"],
-        ["src/HubChantier.Backup.Core/Setup"] = ["Transfer", "Ports", "Settings", "Sql", "Catalogue", "Postgres", "Compose", "Operations"],
+        ["src/HubChantier.Backup.Core/Setup"] = ["Transfer", "Health", "Ports", "Settings", "Sql", "Catalogue", "Postgres", "Compose", "Operations"],
         ["src/HubChantier.Backup.Providers"] = ["Ports", "Providers", "Providers.Compression", "Providers.Encryption", "Providers.Logging", "Providers.Metrics", "Providers.Postgres", "Providers.S3", "Providers.Scheduling"],
         ["src/HubChantier.Backup.Providers/Compression"] = ["Ports"],
         ["src/HubChantier.Backup.Providers/Encryption"] = ["Ports"],

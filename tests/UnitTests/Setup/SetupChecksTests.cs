@@ -41,6 +41,7 @@ public sealed class SetupChecksTests
         MayMakeDatabase = true,
         MayWriteFolder = true,
         MayWriteObject = true,
+        Schedules = _ => [],
         Advice = failure => failure.ToString(),
     };
 
