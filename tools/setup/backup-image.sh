@@ -19,13 +19,20 @@ system=$verb/runtime
 mkdir -p "$system/usr/bin" "$system/usr/sbin" "$system/etc" "$system/opt" "$verb/context/docker"
 cp -r "$(dirname "$(readlink -f "$(command -v pwsh)")")" "$system/opt/pwsh"
 ln -s /opt/pwsh/pwsh "$system/usr/bin/pwsh"
+# A pwsh that was built on a machine may go by its .NET.
+if [ ! -e "$system/opt/pwsh/libcoreclr.so" ]; then
+  dotnet=$(dirname "$(readlink -f "$(command -v dotnet)")")
+  mkdir -p "$system/usr/share/dotnet/shared"
+  cp -r "$dotnet/host" "$system/usr/share/dotnet/"
+  cp -r "$dotnet/shared/Microsoft.NETCore.App" "$system/usr/share/dotnet/shared/"
+fi
 for program in install ls stat; do cp -L "$(type -P $program)" "$system/usr/bin/"; done
 cp -L /usr/sbin/useradd "$system/usr/sbin/"
 cp /etc/login.defs "$system/etc/"
 printf '%s\n' root:x:0:0::/:/bin/sh postgres:x:999:999::/var/lib/postgresql:/bin/sh > "$system/etc/passwd"
 printf '%s\n' root:x:0: postgres:x:999: > "$system/etc/group"
 {
-  for program in "$system"/usr/*bin/* "$system"/opt/pwsh/*.so; do ldd "$program" 2> /dev/null || true; done
+  for program in "$system"/usr/*bin/* "$system"/opt/pwsh/*.so "$system"/usr/share/dotnet/shared/*/*/*.so; do ldd "$program" 2> /dev/null || true; done
   # What .NET loads by name.
   ldconfig -p | grep -E 'lib(icu(uc|i18n|data)|ssl|crypto)\.so' || true
 } | grep -oE '(/usr)?/lib(64)?/[^ ]+' | sort -u | while read -r library; do
@@ -36,6 +43,7 @@ done
 cat > "$verb/Dockerfile" <<'D'
 FROM hub-postgres
 COPY runtime/ /
+ENV PATH=$PATH:/usr/sbin
 USER root
 CMD []
 D
