@@ -6,7 +6,8 @@ using HubChantier.Backup.TestSupport;
 namespace HubChantier.Backup.IntegrationTests;
 
 /// <summary>The way through docker compose, with a real engine and a real container.</summary>
-public sealed class ComposeEngineTests(ComposeEngineTests.Fixture fixture) : IClassFixture<ComposeEngineTests.Fixture>
+[Collection(nameof(EngineCollection))]
+public sealed class ComposeEngineTests(EngineFixture fixture)
 {
     private const string Backup = "param($file, $folder) Invoke-HubBackup -ComposeFile $file -Database hub_chantier -BackupDirectory $folder";
 
@@ -72,23 +73,6 @@ public sealed class ComposeEngineTests(ComposeEngineTests.Fixture fixture) : ICl
     private void WaitForDump() => Assert.True(
         SpinWait.SpinUntil(() => Engine.Query("postgres", "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'LOCK TABLE%'") != "0", TimeSpan.FromSeconds(30)),
         "pg_dump was not started");
-
-    /// <summary>Made only if a test runs: where no engine can run, all are skipped.</summary>
-    public sealed class Fixture : IDisposable
-    {
-        public Lazy<DockerEngine> Engine { get; } = new(() => new DockerEngine());
-
-        public ModuleSession Session { get; } = new();
-
-        public void Dispose()
-        {
-            Session.Dispose();
-            if (Engine.IsValueCreated)
-            {
-                Engine.Value.Dispose();
-            }
-        }
-    }
 
     /// <summary>Somebody who holds a table, so that a pg_dump stays in the midst of its work.</summary>
     private sealed class TableHolder : IDisposable
