@@ -6,10 +6,11 @@
     compose file gives two minutes before it kills. A setting that does not parse ends it with 10.
 #>
 $ErrorActionPreference = 'Stop'
+$ProgressPreference = 'SilentlyContinue'   # A log is no terminal.
 $exitCode = 40   # Ctrl+C runs neither the rest nor catch, only finally.
 try {
     Import-Module HubChantier.Backup
-    $when = @{ GraceSeconds = 85; RunAtStart = -not (Get-HubBackup -Latest -ErrorAction Ignore) }
+    $when = @{ GraceSeconds = 85; RunAtStart = $null -eq (Get-HubBackupHealth -SkipServer).LastBackup }
     if ($env:BACKUP_CRON) { $when.CronExpression = $env:BACKUP_CRON }
     $null = Invoke-HubBackupSchedule @when
     $exitCode = 0

@@ -19,7 +19,8 @@ public sealed class ContainerTests(EngineFixture fixture)
         Assert.Matches(@"Backup: hub_chantier_backup_\d{8}_\d{6}\.sql\.gz, \d+ bytes, \d+ rows", log);
         Assert.DoesNotContain(BackupContainer.Password, log);
 
-        (int code, string output, _) = container.TryExec("backup", "sh", "-c", "cat /proc/self/status; for f in /backups /backups/*.sql.gz; do stat -c '%a %u' $f; done; env");
+        (int code, string output, _) = container.TryExec("backup", "sh", "-c", "cat /proc/self/status; for f in /backups /backups/*.sql.gz; do stat -c '%a %u' $f; done; cat /proc/self/environ");
+        output = output.Replace('\0', '\n');
         Assert.Equal(0, code);
         Assert.Matches(@"Uid:\s+10001", output);
         Assert.Contains("CapEff:\t0000000000000000", output);
@@ -48,6 +49,6 @@ public sealed class ContainerTests(EngineFixture fixture)
 
         container.Compose("stop", "backup");
         Assert.Contains("The scheduler ends.", container.Log());
-        Assert.Equal("0", container.Compose("ps", "-a", "--format", "{{.ExitCode}}", "backup").Trim());
+        Assert.Equal("0", container.Inspect("{{.State.ExitCode}}"));
     }
 }

@@ -52,7 +52,8 @@ public sealed class BackupContainer : IDisposable
         Compose("up", "-d", "--wait", "db");
         Database("postgres", "CREATE DATABASE hub_chantier");
         Database("hub_chantier", "\\set n 2000\n" + File.ReadAllText(RepositoryRoot.Combine("data", "hub_chantier.sql")));
-        Compose("up", "-d", "--wait", "backup");
+        (int code, _, string error) = TryCompose("up", "-d", "--wait", "backup");
+        Assert.True(code == 0, $"{error}\n{Log()}\n{Inspect("{{json .State.Health}}")}");
     }
 
     public static string ImageScript { get; } = RepositoryRoot.Combine("tools", "setup", "backup-image.sh");
@@ -62,6 +63,9 @@ public sealed class BackupContainer : IDisposable
 
     /// <summary>Runs a program in the container.</summary>
     public (int Code, string Output, string Error) TryExec(params string[] arguments) => TryCompose(["exec", "-T", .. arguments]);
+
+    /// <summary>What the engine knows of the container, by a template.</summary>
+    public string Inspect(string template) => Command.Run("docker", ["inspect", "--format", template, Compose("ps", "-aq", "backup").Trim()]).Trim();
 
     public string Compose(params string[] arguments) => Command.Run("docker", [.. _compose, .. arguments]);
 
