@@ -32,7 +32,8 @@ try {
     $sent = @(Get-HubBackup | ForEach-Object { if ($_.State -eq 'Complete') { $_ } } |
             Send-HubBackupToS3 -ErrorAction SilentlyContinue -ErrorVariable +missing |
             Send-HubBackupToS3 @second -ErrorAction SilentlyContinue -ErrorVariable +missing)
-    foreach ($backup in $sent) { "$($backup.Name): $($backup.Copies.Count) copies." }
+    # A copy that failed stands in Copies, too.
+    foreach ($backup in $sent) { "$($backup.Name): $(@($backup.Copies | ForEach-Object { "$($_.Bucket) $($_.State)" }) -join ', ')." }
     foreach ($record in $missing) { [Console]::Error.WriteLine("$(($record.FullyQualifiedErrorId -split ',')[0]): $record") }
     $exitCode = $missing.Count -gt 0 ? 20 : 0
 }

@@ -45,7 +45,7 @@ public sealed class ExampleTests(SampleFixture sample, S3Server server)
 
         (int code, string output, string error) = Example("copy-to-two-regions.ps1", environment, "-SecondBucket", second);
         Assert.True(code == 0, error);
-        Assert.StartsWith($"{backup.Name}: 2 copies.", output, StringComparison.Ordinal);
+        Assert.StartsWith($"{backup.Name}: {first} Verified, {second} Verified.", output, StringComparison.Ordinal);
         Assert.NotNull(server.Client.Head(first, key));
         Assert.NotNull(server.Client.Head(second, key));
 
@@ -61,9 +61,10 @@ public sealed class ExampleTests(SampleFixture sample, S3Server server)
         Dictionary<string, string> environment = Environment(out string folder, "no-such-bucket-of-ours");
         dynamic backup = sample.Backup(folder);
 
-        (int code, _, string error) = Example("copy-to-two-regions.ps1", environment, "-SecondBucket", second);
+        (int code, string output, string error) = Example("copy-to-two-regions.ps1", environment, "-SecondBucket", second);
 
         Assert.True(code == 20, error);
+        Assert.StartsWith($"{backup.Name}: no-such-bucket-of-ours Failed, {second} Verified.", output, StringComparison.Ordinal);
         Assert.Contains("S3BucketMissing: ", error);
         Assert.NotNull(server.Client.Head(second, $"backups/{backup.Name}.json"));
     }

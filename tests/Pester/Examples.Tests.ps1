@@ -32,7 +32,7 @@ Describe 'examples/copy-to-two-regions.ps1' {
             $null = Invoke-HubBackup
             $said = pwsh -NoProfile -NonInteractive -File "$root/examples/copy-to-two-regions.ps1" -SecondBucket hub-ams -SecondEndpointUrl http://127.0.0.1:9 2>&1 | Out-String
             $LASTEXITCODE | Should -Be 20 -Because $said
-            $said | Should -Match 'hub_chantier_backup_\d{8}_\d{6}\.sql\.gz: 0 copies\.'
+            $said | Should -Match 'hub_chantier_backup_\d{8}_\d{6}\.sql\.gz: hub-paris Failed, hub-ams Failed\.'
             [regex]::Matches($said, '(?m)^S3Unreachable: ').Count | Should -Be 2
         }
         finally { foreach ($name in $kept.Keys) { [Environment]::SetEnvironmentVariable($name, $kept[$name]) } }
