@@ -42,7 +42,7 @@ public sealed class HubCopy
     /// <summary>Until when the service lets nobody remove it, UTC; null where nothing holds it.</summary>
     public DateTimeOffset? LockedUntil { get; init; }
 
-    /// <summary>The multipart upload that has begun; null where none is open.</summary>
+    /// <summary>The multipart upload that has begun and may be open still; null where none is.</summary>
     public string? UploadId { get; init; }
 
     /// <summary>Why the upload failed; null where it did not.</summary>

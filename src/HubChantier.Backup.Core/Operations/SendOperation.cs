@@ -36,7 +36,7 @@ public sealed class SendOperation
         catch (BackupException exception)
         {
             context.Log.Write(string.Format(CultureInfo.CurrentCulture, Strings.SendFailed, backup.Name, _store.Bucket, exception.Message));
-            return new SendResult(await KeepFailureAsync(backup, exception, context).ConfigureAwait(false), exception);
+            return new SendResult(await KeepFailureAsync(backup, exception.Message, context).ConfigureAwait(false), exception);
         }
     }
 
@@ -67,8 +67,20 @@ public sealed class SendOperation
         HubBackup backup = BackupFolder.Open(given.FullName);
         CopyUpload upload = new(_store, _request.Prefix, backup, Options(context.Time), _request.Force);
         IProgress<long> progress = ActivityProgress.Of(context, Strings.ActivitySend, backup.Name, backup.Length);
-        HubCopy copy = await upload.RunAsync(
-            progress, open => ManifestUpdate.SetCopyAsync(backup, open, context.Time, token), context.Time, token).ConfigureAwait(false);
+        HubCopy? open = null;
+        HubCopy copy;
+        try
+        {
+            copy = await upload.RunAsync(
+                progress, begun => ManifestUpdate.SetCopyAsync(backup, open = begun, context.Time, token), context.Time, token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (open is not null)
+        {
+            // The manifest must not say for ever that it is being sent.
+            await KeepFailureAsync(backup, Strings.UploadInterrupted, context).ConfigureAwait(false);
+            throw;
+        }
+
         context.Log.Write(string.Format(CultureInfo.CurrentCulture, upload.HasSent ? Strings.Sent : Strings.AlreadySent, backup.Name, copy.Url, _store.Endpoint, copy.State));
         if (copy.State == HubCopyState.Unverified && upload.HasSent)
         {
@@ -79,7 +91,7 @@ public sealed class SendOperation
     }
 
     /// <summary>A copy that is there from before stays in the manifest: only its renewal failed.</summary>
-    private async Task<HubBackup> KeepFailureAsync(HubBackup backup, BackupException failure, OperationContext context)
+    private async Task<HubBackup> KeepFailureAsync(HubBackup backup, string message, OperationContext context)
     {
         string key = _request.Prefix + backup.Name;
         if (backup.Remote is not null)
@@ -87,21 +99,13 @@ public sealed class SendOperation
             return backup;
         }
 
-        HubCopy failed = new()
-        {
-            Endpoint = _store.Endpoint,
-            Bucket = _store.Bucket,
-            Key = key,
-            State = HubCopyState.Failed,
-            Uploaded = context.Time.GetUtcNow(),
-            Message = failure.Message,
-        };
         try
         {
             HubBackup current = BackupFolder.Open(backup.FullName);
-            return current.Copies.Any(copy => copy.IsAt(failed) && copy.Exists)
+            HubCopy? known = current.Copies.FirstOrDefault(copy => copy.IsAt(_store.Endpoint, _store.Bucket) && copy.Key == key);
+            return known is { Exists: true }
                 ? current
-                : await ManifestUpdate.SetCopyAsync(current, failed, context.Time, CancellationToken.None).ConfigureAwait(false);
+                : await ManifestUpdate.SetCopyAsync(current, Failed(key, message, known?.UploadId, context.Time), context.Time, CancellationToken.None).ConfigureAwait(false);
         }
         catch (BackupException exception)
         {
@@ -109,6 +113,18 @@ public sealed class SendOperation
             return backup;
         }
     }
+
+    /// <summary>Keeps the upload's id: giving it up may have failed as well, and the next run does it again.</summary>
+    private HubCopy Failed(string key, string message, string? uploadId, TimeProvider time) => new()
+    {
+        Endpoint = _store.Endpoint,
+        Bucket = _store.Bucket,
+        Key = key,
+        State = HubCopyState.Failed,
+        Uploaded = time.GetUtcNow(),
+        UploadId = uploadId,
+        Message = message,
+    };
 
     private ObjectOptions Options(TimeProvider time) => new()
     {

@@ -4,7 +4,7 @@ using HubChantier.Backup.Ports;
 
 namespace HubChantier.Backup.Transfer;
 
-/// <summary>Gives up the uploads in parts that a killed run has left open: the service keeps their parts, and charges for them, until somebody does.</summary>
+/// <summary>Gives up the uploads in parts that a run which was killed, or could not do so itself, has left open: the service keeps their parts, and charges for them, until somebody does.</summary>
 internal static class StaleUploads
 {
     /// <summary>Gives up those that the manifests of a folder record; called under <see cref="SendLock"/>.</summary>
@@ -12,7 +12,7 @@ internal static class StaleUploads
     {
         foreach (HubBackup backup in new BackupFolder(folder).List(unreadable: static _ => { }))
         {
-            foreach (HubCopy copy in backup.Copies.Where(copy => copy.State == HubCopyState.Uploading && copy.IsAt(store.Endpoint, store.Bucket)))
+            foreach (HubCopy copy in backup.Copies.Where(copy => copy.UploadId is not null && copy.IsAt(store.Endpoint, store.Bucket)))
             {
                 try
                 {
@@ -24,10 +24,13 @@ internal static class StaleUploads
                         Key = copy.Key,
                         State = HubCopyState.Failed,
                         Uploaded = copy.Uploaded,
-                        Message = Strings.UploadInterrupted,
+                        Message = copy.Message ?? Strings.UploadInterrupted,
                     };
                     await ManifestUpdate.SetCopyAsync(backup, failed, context.Time, token).ConfigureAwait(false);
-                    context.Log.Write(string.Format(CultureInfo.CurrentCulture, Strings.UploadGivenUp, copy.Url));
+                    if (copy.State == HubCopyState.Uploading)
+                    {
+                        context.Log.Write(string.Format(CultureInfo.CurrentCulture, Strings.UploadGivenUp, copy.Url));
+                    }
                 }
                 catch (BackupException exception)
                 {

@@ -12,9 +12,6 @@ internal static class S3Client
     /// <summary>The region that services of one region take, whatever they call it: MinIO's, Ceph's and the SDK's own first one.</summary>
     private const string UsualRegion = "us-east-1";
 
-    /// <summary>Tries of a request after the first; the SDK waits longer before each.</summary>
-    private const int Retries = 3;
-
     private static readonly TimeSpan s_connectTimeout = TimeSpan.FromSeconds(15);
 
     /// <exception cref="BackupException"><see cref="BackupFailure.SettingInvalid"/>: AWS needs a region.</exception>
@@ -22,9 +19,8 @@ internal static class S3Client
     {
         AmazonS3Config config = new()
         {
-            RetryMode = RequestRetryMode.Standard,
-            MaxErrorRetry = Retries,
-            // How long a request may take depends on its size: StallGuard looks whether anything moves.
+            // StallGuard tries again; and how long a request may take depends on its size: it looks whether anything moves.
+            MaxErrorRetry = 0,
             Timeout = Timeout.InfiniteTimeSpan,
             ConnectTimeout = s_connectTimeout,
             // What the SDK sends of its own since 3.7.412, CRC trailers, many services refuse; we give checksums with each body ourselves.

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using Amazon.Runtime;
+using Amazon.Runtime.Internal;
 using Amazon.S3;
 
 namespace HubChantier.Backup.Providers.S3;
@@ -61,6 +63,13 @@ internal static class S3Errors
 
     /// <summary>Whether a service says that it does not know what it was asked for, as older ones do of conditional writes.</summary>
     public static bool IsNotImplemented(AmazonS3Exception exception) => exception.StatusCode == HttpStatusCode.NotImplemented || exception.ErrorCode == "NotImplemented";
+
+    /// <summary>The wait that a service asks for, in seconds or up to a date (RFC 9110, 10.2.3); null where it asks for none.</summary>
+    public static TimeSpan? RetryAfter(Exception exception, DateTimeOffset now)
+    {
+        string? value = (exception.InnerException as HttpErrorResponseException)?.Response?.GetHeaderValue("Retry-After");
+        return !RetryConditionHeaderValue.TryParse(value, out RetryConditionHeaderValue? wait) ? null : wait.Delta ?? wait.Date - now;
+    }
 
     public static bool IsNotFound(AmazonS3Exception exception) => exception.StatusCode == HttpStatusCode.NotFound && exception.ErrorCode != "NoSuchBucket";
 

@@ -25,7 +25,7 @@ internal sealed class S3Store : IObjectStore
         _settings = settings;
         _client = S3Client.Create(settings);
         Endpoint = settings.EndpointUrl?.Authority ?? "s3." + _client.Config.RegionEndpoint.SystemName + ".amazonaws.com";
-        _guard = new StallGuard(settings.StallTimeout, Endpoint, settings.Bucket);
+        _guard = new StallGuard(settings.StallTimeout, Endpoint, settings.Bucket, TimeProvider.System);
         _requests = new S3Requests(settings);
         MaximumParts = Endpoint.EndsWith(".scw.cloud", StringComparison.OrdinalIgnoreCase) ? ScalewayMaximumParts : UsualMaximumParts;
     }
@@ -79,7 +79,19 @@ internal sealed class S3Store : IObjectStore
                 using Stream body = content.Open();
                 PutObjectRequest request = _requests.Put(key, body, content, wanted);
                 request.StreamTransferProgress += (_, progress) => Moved(moved, sent, progress.TransferredBytes);
-                return S3Answers.Of(key, content.Length, await _client.PutObjectAsync(request, cancel).ConfigureAwait(false));
+                try
+                {
+                    return S3Answers.Of(key, content.Length, await _client.PutObjectAsync(request, cancel).ConfigureAwait(false));
+                }
+                catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.PreconditionFailed)
+                {
+                    if (await FindOursAsync(key, wanted, cancel).ConfigureAwait(false) is { } found)
+                    {
+                        return found;
+                    }
+
+                    throw;
+                }
             }),
         token);
 
@@ -108,11 +120,9 @@ internal sealed class S3Store : IObjectStore
                 {
                     return S3Answers.Of(key, await _client.CompleteMultipartUploadAsync(_requests.Complete(key, uploadId, parts, wanted), cancel).ConfigureAwait(false));
                 }
-                catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchUpload")
+                catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchUpload" || exception.StatusCode == HttpStatusCode.PreconditionFailed)
                 {
-                    // The answer to the first try may have been lost: then the object is there, with what we wrote on it.
-                    StoredObject? found = await FindAsync(key, cancel).ConfigureAwait(false);
-                    if (found is not null && wanted.Metadata.All(pair => found.Metadata.GetValueOrDefault(pair.Key) == pair.Value))
+                    if (await FindOursAsync(key, wanted, cancel).ConfigureAwait(false) is { } found)
                     {
                         return found;
                     }
@@ -202,6 +212,23 @@ internal sealed class S3Store : IObjectStore
         catch (AmazonS3Exception exception) when (options.OnlyIfAbsent && S3Errors.IsNotImplemented(exception))
         {
             return await write(options with { OnlyIfAbsent = false }).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// The object with what we wrote on it; null where there is another, none, or the keys may not look. The answer to a try may have been lost:
+    /// then what is tried again stands in its own way.
+    /// </summary>
+    private async Task<StoredObject?> FindOursAsync(string key, ObjectOptions wanted, CancellationToken token)
+    {
+        try
+        {
+            StoredObject? found = await FindAsync(key, token).ConfigureAwait(false);
+            return found is not null && wanted.Metadata.All(pair => found.Metadata.GetValueOrDefault(pair.Key) == pair.Value) ? found : null;
+        }
+        catch (BackupException exception) when (exception.Failure == BackupFailure.S3AccessDenied)
+        {
+            return null;
         }
     }
 
