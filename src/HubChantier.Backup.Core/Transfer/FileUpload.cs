@@ -20,7 +20,7 @@ internal sealed class FileUpload
     private const int InFlight = 4;
 
     /// <summary>How long giving up may take after a failure; the next run gives up what remains.</summary>
-    private static readonly TimeSpan s_abortLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_giveUpLimit = TimeSpan.FromSeconds(10);
 
     private readonly IObjectStore _store;
     private readonly string _key;
@@ -64,10 +64,11 @@ internal sealed class FileUpload
     private async Task<SentFile> SendInPartsAsync(
         SafeFileHandle file, long length, long size, IncrementalHash whole, string sha256, Func<string, Task> begun, CancellationToken token)
     {
-        string upload = await _store.BeginUploadAsync(_key, _options, token).ConfigureAwait(false);
+        string? upload = null;
         bool done = false;
         try
         {
+            upload = await _store.BeginUploadAsync(_key, _options, token).ConfigureAwait(false);
             await begun(upload).ConfigureAwait(false);
             FilePart[] parts = new FilePart[(length + size - 1) / size];
             SentPart[] sent = await SendPartsAsync(file, length, size, whole, upload, parts, token).ConfigureAwait(false);
@@ -78,10 +79,7 @@ internal sealed class FileUpload
         }
         finally
         {
-            if (!done)
-            {
-                await AbortAsync(_store, _key, upload).ConfigureAwait(false);
-            }
+            await GiveUpAsync(_store, _key, done ? null : upload).ConfigureAwait(false);
         }
     }
 
@@ -152,17 +150,24 @@ internal sealed class FileUpload
         }
     }
 
-    /// <summary>Gives an upload up after a failure, if that goes.</summary>
-    internal static async Task AbortAsync(IObjectStore store, string key, string upload)
+    /// <summary>
+    /// Gives up, if that goes, an upload that failed; else those that are open for this key although nobody has their ids: the answer to their
+    /// beginning was lost, or a run was killed before it could write the id down.
+    /// </summary>
+    internal static async Task GiveUpAsync(IObjectStore store, string key, string? upload)
     {
-        using CancellationTokenSource limit = new(s_abortLimit);
+        using CancellationTokenSource limit = new(s_giveUpLimit);
         try
         {
-            await store.AbortUploadAsync(key, upload, limit.Token).ConfigureAwait(false);
+            foreach (string open in upload is not null ? [upload] : await store.FindUploadsAsync(key, limit.Token).ConfigureAwait(false))
+            {
+                await store.AbortUploadAsync(key, open, limit.Token).ConfigureAwait(false);
+            }
         }
         catch (Exception exception) when (exception is BackupException or OperationCanceledException)
         {
-            // What made the upload fail stands in the way of this too; the manifest has the id, and the next run gives it up.
+            // What made the upload fail stands in the way of this too, or the keys may not look. The manifest has the id that is known:
+            // the next run gives it up.
         }
     }
 }

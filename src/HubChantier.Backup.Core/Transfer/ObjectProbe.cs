@@ -58,7 +58,7 @@ internal sealed class ObjectProbe
         {
             if (!done)
             {
-                await FileUpload.AbortAsync(_store, Key, upload).ConfigureAwait(false);
+                await FileUpload.GiveUpAsync(_store, Key, upload).ConfigureAwait(false);
             }
         }
     }

@@ -28,6 +28,8 @@ internal static class S3Errors
         ["TemporaryRedirect"] = BackupFailure.S3RegionWrong,
         ["AuthorizationHeaderMalformed"] = BackupFailure.S3RegionWrong,
         ["IllegalLocationConstraintException"] = BackupFailure.S3RegionWrong,
+        // With status 200 too: CompleteMultipartUpload answers before it has done its work.
+        ["InternalError"] = BackupFailure.S3ServerError,
         ["SlowDown"] = BackupFailure.S3Throttled,
         ["Throttling"] = BackupFailure.S3Throttled,
         ["ThrottlingException"] = BackupFailure.S3Throttled,
