@@ -12,6 +12,8 @@ folder=$(mktemp -d "${TMPDIR:-/tmp}/hub-bench.XXXXXX"); chmod 711 "$folder"
 trap '"$root/tools/setup/throwaway-postgresql.sh" stop "$folder/pg" || true; "$root/tools/setup/s3-server.sh" stop "$folder/s3"; rm -rf "$folder"' EXIT
 "$root/tools/setup/throwaway-postgresql.sh" start "$folder/pg" 5432
 export PGHOST="$folder/pg" PGPORT=5432 PGUSER=hubchantier POSTGRES_DB=sample BACKUP_DIR="$folder/backups" TIMEFORMAT='%R %U %S'
+# The server's store is in memory: twice the file, for its parts are there until they are one object.
+export S3_SERVER_BYTES=$((size * 2000000 > 4294967296 ? size * 2000000 : 4294967296))
 export S3_BACKUP_BUCKET=bench AWS_DEFAULT_REGION=us-east-1 AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
 # What newer versions of aws add by themselves, Ceph 16 refuses.
 export AWS_REQUEST_CHECKSUM_CALCULATION=when_required AWS_RESPONSE_CHECKSUM_VALIDATION=when_required

@@ -5,6 +5,7 @@
 #   s3-server.sh start FOLDER [PORT]  prints S3_ENDPOINT_URL=…, AWS_ACCESS_KEY_ID=… and AWS_SECRET_ACCESS_KEY=…, a line each
 #   s3-server.sh user FOLDER NAME     another user, who may do nothing to the first one's buckets; prints his keys in the same way
 #   s3-server.sh stop FOLDER          all that was stored is gone
+# S3_SERVER_BYTES is what the store holds at most, in memory; default 4 GiB.
 set -euo pipefail
 usage() { echo "s3-server.sh: install, start FOLDER [PORT], user FOLDER NAME, or stop FOLDER" >&2; exit 2; }
 verb=${1:-}
@@ -77,7 +78,7 @@ osd journal =
 osd objectstore = memstore
 osd class load list = *
 osd class default list = *
-memstore device bytes = 4294967296
+memstore device bytes = ${S3_SERVER_BYTES:-4294967296}
 osd max object name len = 2048
 [client.rgw.a]
 rgw frontends = beast endpoint=127.0.0.1:$1
