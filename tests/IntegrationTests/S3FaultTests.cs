@@ -81,6 +81,19 @@ public sealed class S3FaultTests(SampleFixture sample, S3Server server)
         scene.ExpectUnharmed();
     }
 
+    [Theory]
+    [InlineData(null, 3)]
+    [InlineData(30, 1)]
+    public void A_service_that_asks_for_more_patience_than_there_is_is_not_asked_again(int? retryAfter, int leastHits)
+    {
+        using S3FaultScene scene = new(sample, server);
+        S3Rule rule = scene.Proxy.When("POST", "uploads", S3Fault.Answer(503, "SlowDown", retryAfter));
+
+        Assert.Equal("S3Throttled", scene.Send().ErrorId());
+
+        Assert.InRange(rule.Hits, leastHits, retryAfter is null ? int.MaxValue : 1);
+    }
+
     [Fact]
     public void A_conditional_write_whose_answer_was_lost_is_not_taken_for_anothers()
     {

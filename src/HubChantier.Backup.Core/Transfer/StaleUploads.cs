@@ -4,7 +4,10 @@ using HubChantier.Backup.Ports;
 
 namespace HubChantier.Backup.Transfer;
 
-/// <summary>Gives up the uploads in parts that a run which was killed, or could not do so itself, has left open: the service keeps their parts, and charges for them, until somebody does.</summary>
+/// <summary>
+/// Gives up the uploads in parts that a run which was killed, or could not do so itself, has left open: the service keeps their parts, and
+/// charges for them, until somebody does.
+/// </summary>
 internal static class StaleUploads
 {
     /// <summary>Gives up those that the manifests of a folder record; called under <see cref="SendLock"/>.</summary>

@@ -13,6 +13,9 @@ public sealed class S3Fault
     /// <summary>The S3 error code in that answer.</summary>
     public string Code { get; private init; } = "";
 
+    /// <summary>The seconds after which that answer asks to come back; null: it does not.</summary>
+    public int? RetryAfter { get; private init; }
+
     /// <summary>How far the date of that answer is from now.</summary>
     public TimeSpan Skew { get; private init; }
 
@@ -32,7 +35,7 @@ public sealed class S3Fault
     public (string Name, string Value)? Header { get; private init; }
 
     /// <summary>An S3 error; status 200 too, as CompleteMultipartUpload answers when it fails late.</summary>
-    public static S3Fault Answer(int status, string code) => new() { Status = status, Code = code };
+    public static S3Fault Answer(int status, string code, int? retryAfter = null) => new() { Status = status, Code = code, RetryAfter = retryAfter };
 
     /// <summary>The server's clock is so far from this machine's.</summary>
     public static S3Fault ClockSkew(TimeSpan skew) => new() { Status = 403, Code = "RequestTimeTooSkewed", Skew = skew };

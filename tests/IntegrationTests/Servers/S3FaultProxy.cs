@@ -180,7 +180,8 @@ public sealed class S3FaultProxy : IDisposable
             ? ""
             : $"<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>{fault.Code}</Code><Message>{fault.Code}</Message><Resource>{request.Path}</Resource><RequestId>1</RequestId></Error>";
         string date = (DateTime.UtcNow + fault.Skew).ToString("r", CultureInfo.InvariantCulture);
-        return Encoding.ASCII.GetBytes($"HTTP/1.1 {status} {fault.Code}\r\nContent-Type: application/xml\r\nContent-Length: {xml.Length}\r\nDate: {date}\r\n\r\n{xml}");
+        string wait = fault.RetryAfter is int seconds ? $"Retry-After: {seconds}\r\n" : "";
+        return Encoding.ASCII.GetBytes($"HTTP/1.1 {status} {fault.Code}\r\nContent-Type: application/xml\r\nContent-Length: {xml.Length}\r\nDate: {date}\r\n{wait}\r\n{xml}");
     }
 
     private static X509Certificate2 SelfSigned()
