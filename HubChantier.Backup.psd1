@@ -28,6 +28,7 @@
         'Remove-HubBackupExpired'
         'Remove-HubRestore'
         'Restore-HubBackup'
+        'Send-HubBackupNotification'
         'Send-HubBackupToS3'
         'Set-HubBackup'
         'Test-HubBackup'

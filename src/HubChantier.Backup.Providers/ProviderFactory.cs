@@ -3,6 +3,7 @@ using HubChantier.Backup.Providers.Compression;
 using HubChantier.Backup.Providers.Encryption;
 using HubChantier.Backup.Providers.Logging;
 using HubChantier.Backup.Providers.Metrics;
+using HubChantier.Backup.Providers.Notifications;
 using HubChantier.Backup.Providers.Postgres;
 using HubChantier.Backup.Providers.S3;
 using HubChantier.Backup.Providers.Scheduling;
@@ -29,6 +30,9 @@ public sealed class ProviderFactory : IProviders
 
     /// <inheritdoc/>
     public IX25519 CreateX25519() => new BouncyX25519();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<INotifier> CreateNotifiers(NotifierSettings settings, TimeProvider time) => Notifiers.Create(settings, time);
 
     /// <inheritdoc/>
     public ILogFile OpenLog(string path) => new SerilogLogFile(path);

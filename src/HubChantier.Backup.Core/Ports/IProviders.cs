@@ -22,6 +22,9 @@ public interface IProviders
     /// <summary>The key agreement of encrypted backups, which .NET 10 does not have.</summary>
     IX25519 CreateX25519();
 
+    /// <summary>The channels that the settings name; none is asked yet.</summary>
+    IReadOnlyList<INotifier> CreateNotifiers(NotifierSettings settings, TimeProvider time);
+
     /// <summary>Opens a log file to append to it.</summary>
     /// <exception cref="IOException">It cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>

@@ -1,4 +1,5 @@
 using HubChantier.Backup.Encryption;
+using HubChantier.Backup.Ports;
 
 namespace HubChantier.Backup.Settings;
 
@@ -112,6 +113,12 @@ public sealed class BackupSettings
 
     /// <summary>Absolute path of the file of the private keys that open encrypted backups, or null.</summary>
     public string? IdentityFile { get; init; }
+
+    /// <summary>Where notices go; null where one of their settings is wrong.</summary>
+    public NotifierSettings? Notifiers { get; init; }
+
+    /// <summary>What is wrong among the settings of notices, or null. It does not stop a backup: who sends notices must look at it.</summary>
+    public BackupException? NotifierProblem { get; init; }
 
     /// <summary>Absolute path of the log file, or null.</summary>
     public string? LogPath { get; init; }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Mail;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -66,6 +67,39 @@ internal static partial class SettingChecks
 
     /// <summary>A key or token of S3: it goes into the header of a request.</summary>
     public static string? S3Key(string value) => value.All(char.IsAscii) && !value.Any(char.IsControl) && !value.Any(char.IsWhiteSpace) ? value : null;
+
+    /// <summary>A mail server: a host's name or an address.</summary>
+    public static string? MailHost(string value) => IsHostName(value) ? value : null;
+
+    /// <summary>An address that is a secret: a user and a password in it would be sent nowhere, so they are not allowed.</summary>
+    public static Uri? SecretUrl(string value)
+        => !value.Any(char.IsControl) && Uri.TryCreate(value.Trim(), UriKind.Absolute, out Uri? address)
+            && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp)
+            && address.Host.Length > 0 && address.UserInfo.Length == 0 && address.Fragment.Length == 0
+            ? address
+            : null;
+
+    /// <summary>Addresses of mail, with commas between them; null if one is none.</summary>
+    public static IReadOnlyList<MailAddress>? MailAddresses(string value)
+    {
+        if (value.Any(char.IsControl))
+        {
+            return null;
+        }
+
+        List<MailAddress> addresses = [];
+        foreach (string text in value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!MailAddress.TryCreate(text, out MailAddress? address))
+            {
+                return null;
+            }
+
+            addresses.Add(address);
+        }
+
+        return addresses.Count > 0 ? addresses : null;
+    }
 
     private static bool IsSocketFolder(string value)
         => (value.StartsWith('/') || Path.IsPathFullyQualified(value)) && !value.Any(char.IsControl) && !value.Contains(',', StringComparison.Ordinal);

@@ -1,3 +1,5 @@
+using HubChantier.Backup.Ports;
+
 namespace HubChantier.Backup.Settings;
 
 /// <summary>Reads every setting, in an order in which one that another needs comes first.</summary>
@@ -35,6 +37,7 @@ internal sealed class SettingResolver
         string? password = ReadPassword();
         string? sslMode = _read.Text(SettingTable.SslMode, otherwise: null, SettingChecks.SslMode, SettingChecks.SslModes);
         S3Settings s3 = S3Settings.Read(_read);
+        (NotifierSettings? notifiers, BackupException? notifierProblem) = ReadNotifiers();
         return new BackupSettings
         {
             EnvFile = envFile,
@@ -68,9 +71,24 @@ internal sealed class SettingResolver
             S3RetentionDays = ReadS3RetentionDays(retentionDays),
             Recipients = EncryptionKeys.Recipients(_read),
             IdentityFile = EncryptionKeys.IdentityFile(_read),
+            Notifiers = notifiers,
+            NotifierProblem = notifierProblem,
             LogPath = ReadLogPath(),
             All = _read.All,
         };
+    }
+
+    /// <summary>A backup without a notice is better than none: what is wrong here is told by who sends notices, and where settings are looked at.</summary>
+    private (NotifierSettings? Settings, BackupException? Problem) ReadNotifiers()
+    {
+        try
+        {
+            return (NotifierSettingReader.Read(_read), null);
+        }
+        catch (BackupException exception) when (exception.Failure == BackupFailure.SettingInvalid)
+        {
+            return (null, exception);
+        }
     }
 
     private string NoteDefaultHost(int port) => _read.Note(SettingTable.Server, found: null, LocalSocket.Host(_sources, port))!;

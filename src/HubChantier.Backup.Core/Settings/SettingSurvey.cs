@@ -29,10 +29,15 @@ public sealed class SettingSurvey
             try
             {
                 BackupSettings settings = BackupSettings.Resolve(rest);
+                if (settings.NotifierProblem is { } problem)
+                {
+                    throw problem;
+                }
+
                 return new SettingSurvey
                 {
                     Settings = settings,
-                    Problems = problems.ToDictionary(problem => problem.Key.Name, problem => problem.Value, StringComparer.Ordinal),
+                    Problems = problems.ToDictionary(wrong => wrong.Key.Name, wrong => wrong.Value, StringComparer.Ordinal),
                     Strays = StrayVariable.Find(EnvFileLocator.Read(rest, out _), sources.Environment),
                 };
             }

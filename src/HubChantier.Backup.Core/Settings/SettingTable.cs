@@ -64,12 +64,42 @@ internal static class SettingTable
 
     public static SettingRow IdentityFile { get; } = new("IdentityFile", "IdentityFile", ["BACKUP_AGE_IDENTITY_FILE"]);
 
+    public static SettingRow NotifyOn { get; } = new("NotifyOn", "NotifyOn", ["BACKUP_NOTIFY_ON"]);
+
+    public static SettingRow NotifySlackUrl { get; } = new("NotifySlackUrl", Parameter: null, ["BACKUP_NOTIFY_SLACK_URL"], IsSecret: true);
+
+    public static SettingRow NotifyDiscordUrl { get; } = new("NotifyDiscordUrl", Parameter: null, ["BACKUP_NOTIFY_DISCORD_URL"], IsSecret: true);
+
+    public static SettingRow NotifyTeamsUrl { get; } = new("NotifyTeamsUrl", Parameter: null, ["BACKUP_NOTIFY_TEAMS_URL"], IsSecret: true);
+
+    public static SettingRow NotifyWebhookUrl { get; } = new("NotifyWebhookUrl", Parameter: null, ["BACKUP_NOTIFY_WEBHOOK_URL"], IsSecret: true);
+
+    public static SettingRow NotifyPingUrl { get; } = new("NotifyPingUrl", Parameter: null, ["BACKUP_NOTIFY_PING_URL"], IsSecret: true);
+
+    public static SettingRow NotifyMailTo { get; } = new("NotifyMailTo", Parameter: null, ["BACKUP_NOTIFY_MAIL_TO"]);
+
+    public static SettingRow NotifyMailFrom { get; } = new("NotifyMailFrom", Parameter: null, ["BACKUP_NOTIFY_MAIL_FROM"]);
+
+    public static SettingRow NotifySmtpHost { get; } = new("NotifySmtpHost", Parameter: null, ["BACKUP_NOTIFY_SMTP_HOST"]);
+
+    public static SettingRow NotifySmtpPort { get; } = new("NotifySmtpPort", Parameter: null, ["BACKUP_NOTIFY_SMTP_PORT"]);
+
+    public static SettingRow NotifySmtpSecurity { get; } = new("NotifySmtpSecurity", Parameter: null, ["BACKUP_NOTIFY_SMTP_SECURITY"]);
+
+    public static SettingRow NotifySmtpUser { get; } = new("NotifySmtpUser", Parameter: null, ["BACKUP_NOTIFY_SMTP_USER"]);
+
+    public static SettingRow NotifySmtpPassword { get; } = new("NotifySmtpPassword", Parameter: null, ["BACKUP_NOTIFY_SMTP_PASSWORD"], IsSecret: true);
+
+    public static SettingRow NotifyTimeoutSeconds { get; } = new("NotifyTimeoutSeconds", Parameter: null, ["BACKUP_NOTIFY_TIMEOUT_SECONDS"]);
+
     public static SettingRow LogPath { get; } = new("LogPath", "LogPath", ["BACKUP_LOG_FILE"]);
 
     public static IReadOnlyList<SettingRow> Rows { get; } =
     [
         EnvFile, BackupDirectory, Database, User, Password, PasswordFile, Server, Port, SslMode, SslRootCertificate, MaintenanceDatabase,
         Source, ComposeFile, ComposeService, PgBinDirectory, RetentionDays, MinimumKeep, Bucket, Prefix, EndpointUrl, Region,
-        S3AccessKeyId, S3SecretAccessKey, S3SessionToken, S3RetentionDays, S3Checksum, S3ChunkedSigning, S3TimeoutSeconds, Recipient, IdentityFile, LogPath,
+        S3AccessKeyId, S3SecretAccessKey, S3SessionToken, S3RetentionDays, S3Checksum, S3ChunkedSigning, S3TimeoutSeconds, Recipient, IdentityFile,
+        NotifyOn, NotifySlackUrl, NotifyDiscordUrl, NotifyTeamsUrl, NotifyWebhookUrl, NotifyPingUrl, NotifyMailTo, NotifyMailFrom,
+        NotifySmtpHost, NotifySmtpPort, NotifySmtpSecurity, NotifySmtpUser, NotifySmtpPassword, NotifyTimeoutSeconds, LogPath,
     ];
 }

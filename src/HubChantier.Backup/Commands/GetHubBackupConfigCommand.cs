@@ -9,5 +9,12 @@ namespace HubChantier.Backup.Commands;
 public sealed class GetHubBackupConfigCommand : ServerCommand
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteObject(Settings.All, enumerateCollection: true);
+    protected override void ProcessRecord()
+    {
+        WriteObject(Settings.All, enumerateCollection: true);
+        if (Settings.NotifierProblem is { } problem)
+        {
+            WriteFailure(problem);
+        }
+    }
 }
