@@ -14,6 +14,11 @@ internal static class Notifiers
         AddWeb(HubNotificationChannel.Discord, settings.DiscordUrl, DiscordMessage.Of);
         AddWeb(HubNotificationChannel.Teams, settings.TeamsUrl, TeamsMessage.Of);
         AddWeb(HubNotificationChannel.Webhook, settings.WebhookUrl, WebhookMessage.Of);
+        if (settings.Mail is { } mail)
+        {
+            notifiers.Add(new MailNotifier(mail, settings.Timeout, time));
+        }
+
         if (settings.PingUrl is { } ping)
         {
             notifiers.Add(new PingNotifier(ping, sender));

@@ -14,8 +14,8 @@ internal static class TeamsMessage
         JsonArray body = [Paragraph(Run(NoticeText.Line(notice.Title, 250), "Bolder", Color(notice.Status), "Large"))];
         foreach (string part in (ReadOnlySpan<string>)[notice.Text, notice.Advice ?? ""])
         {
-            // A run shows no line ends.
-            foreach (string line in NoticeText.Lines(part, 3000).Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(40))
+            // A run shows no line ends; a character may be six bytes of JSON.
+            foreach (string line in NoticeText.Lines(part, 1500).Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(40))
             {
                 body.Add(Paragraph(Run(line)));
             }

@@ -99,7 +99,7 @@ public sealed partial class LayerTests
     [Theory]
     [InlineData("HubChantier.Backup.Core.dll", "System", "Microsoft.Win32.Primitives")]
     [InlineData("HubChantier.Backup.dll", "System", "Microsoft.CSharp", "HubChantier.Backup.Core", "System.Management.Automation")]
-    [InlineData("Providers/HubChantier.Backup.Providers.dll", "System", "BouncyCastle", "Cronos", "Npgsql", "Prometheus", "Serilog", "ZstdSharp", "AWSSDK.Core", "AWSSDK.S3", "HubChantier.Backup.Core")]
+    [InlineData("Providers/HubChantier.Backup.Providers.dll", "System", "BouncyCastle", "Cronos", "MailKit", "MimeKit", "Npgsql", "Prometheus", "Serilog", "ZstdSharp", "AWSSDK.Core", "AWSSDK.S3", "HubChantier.Backup.Core")]
     public void An_assembly_references_only_what_it_may(string assembly, params string[] allowed)
     {
         using PEReader file = new(File.OpenRead(Path.Combine(s_root, "bin", assembly)));

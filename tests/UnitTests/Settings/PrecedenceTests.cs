@@ -117,7 +117,9 @@ public sealed class PrecedenceTests
                 "EnvFile", "BackupDirectory", "Database", "User", "Password", "PasswordFile", "Server", "Port", "SslMode", "SslRootCertificate",
                 "MaintenanceDatabase", "Source", "ComposeFile", "ComposeService", "PgBinDirectory", "RetentionDays", "MinimumKeep", "Bucket", "Prefix",
                 "EndpointUrl", "Region", "S3AccessKeyId", "S3SecretAccessKey", "S3SessionToken", "S3RetentionDays",
-                "S3Checksum", "S3ChunkedSigning", "S3TimeoutSeconds", "Recipient", "IdentityFile", "LogPath",
+                "S3Checksum", "S3ChunkedSigning", "S3TimeoutSeconds", "Recipient", "IdentityFile",
+                "NotifyOn", "NotifySlackUrl", "NotifyDiscordUrl", "NotifyTeamsUrl", "NotifyWebhookUrl", "NotifyPingUrl", "NotifyMailTo", "NotifyMailFrom",
+                "NotifySmtpHost", "NotifySmtpPort", "NotifySmtpSecurity", "NotifySmtpUser", "NotifySmtpPassword", "NotifyTimeoutSeconds", "LogPath",
             ],
             new World().Resolve().All.Select(setting => setting.Name));
 

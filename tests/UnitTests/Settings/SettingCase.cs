@@ -15,7 +15,7 @@ public sealed record SettingCase(
 {
     public override string ToString() => Name;
 
-    /// <summary>All settings but the env file, whose precedence is another.</summary>
+    /// <summary>All settings but the env file, whose precedence is another, and those of mail, which go together.</summary>
     public static IReadOnlyList<SettingCase> All { get; } =
     [
         new("BackupDirectory", "BackupDirectory", ["BACKUP_DIR"], Paths(3), "/var/backups/hub-chantier", s => World.Unix(s.BackupDirectory)),
@@ -48,12 +48,21 @@ public sealed record SettingCase(
         new("Recipient", "Recipient", ["BACKUP_AGE_RECIPIENT"], [.. Enumerable.Range(1, 3).Select(i => $"{AgeRecipient.Of([.. Enumerable.Repeat((byte)i, 32)])}")], Default: null,
             s => s.Recipients.Count == 0 ? null : string.Join("|", s.Recipients)),
         new("IdentityFile", "IdentityFile", ["BACKUP_AGE_IDENTITY_FILE"], Paths(3), Default: null, s => World.Unix(s.IdentityFile)),
+        new("NotifyOn", "NotifyOn", ["BACKUP_NOTIFY_ON"], ["always", "failure", "always"], "failure", s => s.Notifiers!.TellsSuccess ? "always" : "failure"),
+        new("NotifySlackUrl", Parameter: null, ["BACKUP_NOTIFY_SLACK_URL"], Urls(2), Default: null, s => s.Notifiers!.SlackUrl?.AbsoluteUri, IsSecret: true),
+        new("NotifyDiscordUrl", Parameter: null, ["BACKUP_NOTIFY_DISCORD_URL"], Urls(2), Default: null, s => s.Notifiers!.DiscordUrl?.AbsoluteUri, IsSecret: true),
+        new("NotifyTeamsUrl", Parameter: null, ["BACKUP_NOTIFY_TEAMS_URL"], Urls(2), Default: null, s => s.Notifiers!.TeamsUrl?.AbsoluteUri, IsSecret: true),
+        new("NotifyWebhookUrl", Parameter: null, ["BACKUP_NOTIFY_WEBHOOK_URL"], Urls(2), Default: null, s => s.Notifiers!.WebhookUrl?.AbsoluteUri, IsSecret: true),
+        new("NotifyPingUrl", Parameter: null, ["BACKUP_NOTIFY_PING_URL"], Urls(2), Default: null, s => s.Notifiers!.PingUrl?.AbsoluteUri, IsSecret: true),
+        new("NotifyTimeoutSeconds", Parameter: null, ["BACKUP_NOTIFY_TIMEOUT_SECONDS"], Numbers(2), "30", s => Number((int)s.Notifiers!.Timeout.TotalSeconds)),
         new("LogPath", "LogPath", ["BACKUP_LOG_FILE"], Paths(3), Default: null, s => World.Unix(s.LogPath)),
     ];
 
     public static SettingCase Of(string name) => All.Single(setting => setting.Name == name);
 
     private static string[] Paths(int count) => [.. Enumerable.Range(1, count).Select(i => $"/p{i}/x")];
+
+    private static string[] Urls(int count) => [.. Enumerable.Range(1, count).Select(i => $"https://h{i}.example/a?b={i}")];
 
     private static string[] Words(int count) => [.. Enumerable.Range(1, count).Select(i => $"word{i}")];
 

@@ -61,10 +61,10 @@ internal sealed partial class World
         Files = Files,
     };
 
-    /// <summary>The sentence of the error that resolving ends with.</summary>
+    /// <summary>The sentence of the error that resolving ends with, or that it keeps for who sends notices.</summary>
     public string Fault()
     {
-        BackupException exception = Assert.Throws<BackupException>(Resolve);
+        BackupException exception = Assert.Throws<BackupException>(() => Resolve().NotifierProblem is { } problem ? throw problem : 0);
         Assert.Equal(BackupFailure.SettingInvalid, exception.Failure);
         Assert.NotNull(exception.Subject);
         return Unix(exception.Message);
