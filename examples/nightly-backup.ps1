@@ -1,12 +1,14 @@
 <#
 .SYNOPSIS
-    The night's work: a backup, rotation, the copy off site, every week the proof that the backup comes back, and metrics.
+    The night's work: a backup, rotation, the copy off site, every week the proof that the backup comes back, metrics, and word of how it went.
 .DESCRIPTION
     What Register-HubBackupSchedule and Invoke-HubBackupSchedule run. Settings come from the environment and the env file
     (ENV_FILE). A step that fails after the backup keeps none of the others from its turn.
 
     Exit codes: 0 all done, 10 settings, 11 server, 12 dump, 13 verification, 20 the backup was made but its copy was not,
     30 another run holds the lock, 40 cancelled, 1 a fault of the module. Of several failures the first one's.
+
+    Who is told, and of what, say the variables BACKUP_NOTIFY_…; without them nobody is. A run that is cancelled tells nothing.
 
     It writes a line an event, and keeps to PowerShell's core, so that it runs in the embedded engine too.
 #>
@@ -19,10 +21,18 @@ param(
 $ErrorActionPreference = 'Stop'
 $exitCode = 40   # Ctrl+C runs neither the rest nor catch, only finally.
 $failedWith = 0
+$failures = @()
 
 function Write-Failure($record) {
+    $script:failures += $record
     [Console]::Error.WriteLine("$(($record.FullyQualifiedErrorId -split ',')[0]): $record")
     if ($record.ErrorDetails.RecommendedAction) { [Console]::Error.WriteLine($record.ErrorDetails.RecommendedAction) }
+}
+
+# Telling must neither fail the run nor take the place of what it tells.
+function Send-News([hashtable] $News) {
+    try { $null = Send-HubBackupNotification @News }
+    catch { [Console]::Error.WriteLine("Notification: $_") }
 }
 
 function Invoke-Step([scriptblock] $Step) {
@@ -41,6 +51,7 @@ try {
         $beside = "$PSScriptRoot/../HubChantier.Backup.psd1"
         Import-Module ([IO.File]::Exists($beside) ? $beside : 'HubChantier.Backup')
 
+        Send-News @{ Ping = 'Start' }
         $backup = Invoke-HubBackup -Kind Scheduled
         "Backup: $($backup.Name), $($backup.Length) bytes, $($backup.Rows) rows."
 
@@ -64,7 +75,9 @@ try {
                     $drill = $backup | Test-HubBackup -Drill
                     if ($drill.Passed) { "Drill: $($drill.Rows) rows came back." }
                     else {
-                        [Console]::Error.WriteLine("Drill: $($drill.Problems -join ' ')")
+                        $problem = "Drill: $($drill.Problems -join ' ')"
+                        [Console]::Error.WriteLine($problem)
+                        $script:failures += $problem
                         if ($script:failedWith -eq 0) { $script:failedWith = 13 }
                     }
                 }
@@ -81,6 +94,11 @@ try {
     if ($MetricPath -and $exitCode -ne 40) {
         Invoke-Step { Export-HubBackupMetric $MetricPath }
         if ($exitCode -eq 0) { $exitCode = $failedWith }
+    }
+
+    if ($exitCode -ne 40) {
+        if ($failures) { $failures | ForEach-Object { Send-News @{ InputObject = $_; Status = 'Failed' } } }
+        else { Send-News @{ InputObject = $backup } }
     }
 }
 finally { exit $exitCode }

@@ -178,6 +178,22 @@ public sealed class NotificationTests : IDisposable
         Assert.Contains("BACKUP_RETENTION_DAYS", (string)told["text"]!, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("PGHOST", "/nowhere", 11, "/p/start /p/fail", "ServerUnreachable")]
+    [InlineData("BACKUP_RETENTION_DAYS", "sept", 10, "/p/start /p/fail", "SettingInvalid")]
+    public void The_nights_script_tells_that_it_begins_and_how_it_ended(string variable, string value, int exitCode, string paths, string errorId)
+    {
+        using HttpReceiver receiver = new();
+        Set("BACKUP_NOTIFY_PING_URL", receiver.Address + "/p");
+        Set(variable, value);
+
+        (int code, string output, string error) = Command.TryRun("dotnet", [KilledRunTests.ModuleHost, "-File", RepositoryRoot.Combine("examples", "nightly-backup.ps1")]);
+
+        Assert.True(code == exitCode, output + error);
+        Assert.Equal(paths, string.Join(' ', receiver.Requests.Select(request => request.Path)));
+        Assert.Contains(errorId, receiver.Requests[^1].Body, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void WhatIf_names_each_channel_and_sends_nothing_and_Channel_chooses()
     {
