@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Side by side, to the same server: aws s3 cp and Send-HubBackupToS3 of one backup. Prints a table beside the targets and writes
+# Side by side, over TLS to the same server: aws s3 cp and Send-HubBackupToS3 of one backup. Prints a table beside the targets and writes
 # artifacts/bench-upload.json. Machines are noisy: only the ratios of one run mean something.
 #   bench/upload.sh [CONFIGURATION] [MEGABYTES]      about the length of the backup's file; default 1000
 # Each contestant runs RUNS times (default 3), in turns, each time to a new and empty server on this machine, which takes its share of the
@@ -14,7 +14,7 @@ trap '"$root/tools/setup/throwaway-postgresql.sh" stop "$folder/pg" || true; "$r
 export PGHOST="$folder/pg" PGPORT=5432 PGUSER=hubchantier POSTGRES_DB=sample BACKUP_DIR="$folder/backups" TIMEFORMAT='%R %U %S'
 # The server's store is in memory: twice the file, for its parts are there until they are one object.
 export S3_SERVER_BYTES=$((size * 2000000 > 4294967296 ? size * 2000000 : 4294967296))
-export S3_BACKUP_BUCKET=bench AWS_DEFAULT_REGION=us-east-1 AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
+export S3_SERVER_TLS=1 S3_BACKUP_BUCKET=bench AWS_DEFAULT_REGION=us-east-1 AWS_CONFIG_FILE=/dev/null AWS_SHARED_CREDENTIALS_FILE=/dev/null
 # What newer versions of aws add by themselves, Ceph 16 refuses.
 export AWS_REQUEST_CHECKSUM_CALCULATION=when_required AWS_RESPONSE_CHECKSUM_VALIDATION=when_required
 bin=$(dirname "$(ls -d /usr/lib/postgresql/*/bin/initdb | sort -V | tail -1)")
@@ -57,7 +57,7 @@ awk -v bytes="$bytes" -v runs="$runs" -v cores="$(nproc)" -v json="$root/artifac
   { if (!($1 in wall) || $2 < wall[$1]) { wall[$1] = $2; cpu[$1] = $3 + $4; inside[$1] = $5 }
     if ($6 > peak[$1]) peak[$1] = $6 }
   END {
-    printf "\nUpload of %.0f MB to a server on this machine, %d cores, best of %d runs in turns\n\n", bytes / 1e6, cores, runs
+    printf "\nUpload of %.0f MB over TLS to a server on this machine, %d cores, best of %d runs in turns\n\n", bytes / 1e6, cores, runs
     printf "%-22s %9s %9s %9s %9s %9s\n", "", "seconds", "MB/s", "/ aws", "CPU s", "peak MB"
     printf "%-22s %9.2f %9.0f %9.2f %9.2f %9s\n", "aws s3 cp", wall["aws"], bytes / 1e6 / wall["aws"], 1, cpu["aws"], "-"
     printf "%-22s %9.2f %9.0f %9.2f %9.2f %9.0f\n", "Send-HubBackupToS3", wall["hub"], bytes / 1e6 / wall["hub"], wall["hub"] / wall["aws"], cpu["hub"], peak["hub"] / 1e6

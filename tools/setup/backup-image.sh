@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The backup container's image without an image registry: the last stage of docker/backup/Dockerfile, unchanged, over an image `runtime`
-# of this machine's pwsh and PostgreSQL, and an image `build` with the laid module. For tests; it needs the engine of docker-engine.sh.
+# of this machine's pwsh and PostgreSQL, with the laid module for the package. For tests; it needs the engine of docker-engine.sh.
 #   backup-image.sh check          says why it cannot be made here, or nothing
 #   backup-image.sh FOLDER         makes the image hub-chantier-backup; works in FOLDER, a new one
 set -euo pipefail
@@ -51,12 +51,9 @@ docker build -q -t runtime "$verb" > /dev/null
 rm -rf "$system"
 
 version=$(sed -n "s/^ *ModuleVersion *= *'\(.*\)'/\1/p" "$root/HubChantier.Backup.psd1")
-module=$verb/build/module/$version
+module=$verb/context/artifacts/HubChantier.Backup/$version
 mkdir -p "$module"
 cp -r "$root"/{HubChantier.Backup.psd1,bin,en-US,fr,examples} "$module/"
-tar -C "$verb/build" -c . | docker import - build > /dev/null
-rm -rf "$verb/build"
-
 cp -r "$root/docker/backup" "$verb/context/docker/"
 sed -n '/^FROM runtime$/,$p' "$root/docker/backup/Dockerfile" > "$verb/context/Dockerfile"
 docker build -q --network none -t hub-chantier-backup "$verb/context" > /dev/null

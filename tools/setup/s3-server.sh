@@ -5,7 +5,8 @@
 #   s3-server.sh start FOLDER [PORT]  prints S3_ENDPOINT_URL=…, AWS_ACCESS_KEY_ID=… and AWS_SECRET_ACCESS_KEY=…, a line each
 #   s3-server.sh user FOLDER NAME     another user, who may do nothing to the first one's buckets; prints his keys in the same way
 #   s3-server.sh stop FOLDER          all that was stored is gone
-# S3_SERVER_BYTES is what the store holds at most, in memory; default 4 GiB.
+# S3_SERVER_BYTES is what the store holds at most, in memory; default 4 GiB. With S3_SERVER_TLS=1 it speaks TLS, with a certificate of its own:
+# start then prints SSL_CERT_FILE=… and AWS_CA_BUNDLE=… for .NET and for aws, too.
 set -euo pipefail
 usage() { echo "s3-server.sh: install, start FOLDER [PORT], user FOLDER NAME, or stop FOLDER" >&2; exit 2; }
 verb=${1:-}
@@ -43,6 +44,8 @@ free_port() {
 }
 
 configuration() { # configuration PORT
+  local frontend="endpoint=127.0.0.1:$1"
+  [ -z "${S3_SERVER_TLS:-}" ] || frontend="ssl_endpoint=127.0.0.1:$1 ssl_certificate=$folder/tls.pem ssl_private_key=$folder/tls.pem"
   cat << C
 [global]
 fsid = $(cat /proc/sys/kernel/random/uuid)
@@ -81,7 +84,7 @@ osd class default list = *
 memstore device bytes = ${S3_SERVER_BYTES:-4294967296}
 osd max object name len = 2048
 [client.rgw.a]
-rgw frontends = beast endpoint=127.0.0.1:$1
+rgw frontends = beast $frontend
 rgw dns name = localhost
 rgw lc debug interval = -1
 rgw crypt require ssl = false
@@ -108,6 +111,12 @@ start() { # start PORT
   mkdir -p "$folder"/{mon,osd,log}
   trap 'code=$?; [ $code = 0 ] || stop; exit $code' EXIT
   configuration "$1" > "$folder/ceph.conf"
+  local scheme=http
+  if [ -n "${S3_SERVER_TLS:-}" ]; then
+    scheme=https
+    quietly openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -keyout "$folder/tls.key" -out "$folder/tls.crt"
+    cat "$folder/tls.crt" "$folder/tls.key" > "$folder/tls.pem"
+  fi
   local fsid osd name
   fsid=$(sed -n 's/^fsid = //p' "$folder/ceph.conf") osd=$(cat /proc/sys/kernel/random/uuid)
   quietly ceph-authtool --create-keyring "$folder/keyring" --gen-key -n mon. --cap mon 'allow *'
@@ -122,10 +131,11 @@ start() { # start PORT
   daemon ceph-osd -i 0
   wait_for store_is_up
   daemon radosgw -n client.rgw.a
-  wait_for curl -s -o /dev/null --max-time 2 "http://127.0.0.1:$1/"
+  wait_for curl -s -o /dev/null --max-time 2 -k "$scheme://127.0.0.1:$1/"
   local keys
   keys=$(user hub)
-  echo "S3_ENDPOINT_URL=http://127.0.0.1:$1"
+  echo "S3_ENDPOINT_URL=$scheme://127.0.0.1:$1"
+  [ $scheme = http ] || printf '%s=%s\n' SSL_CERT_FILE "$folder/tls.crt" AWS_CA_BUNDLE "$folder/tls.crt"
   echo "$keys"
 }
 
@@ -144,7 +154,7 @@ stop() {
     # A server that is long dead may have left its number to another process.
     ! grep -qsF "$folder/ceph.conf" "/proc/$pid/cmdline" || kill -KILL "$pid"
   done < "$folder/pids"
-  rm -rf "$folder"/{mon,osd,log,pids,keyring,monmap,ceph.conf}
+  rm -rf "$folder"/{mon,osd,log,pids,keyring,monmap,ceph.conf,tls.key,tls.crt,tls.pem}
 }
 
 case "$verb" in
