@@ -117,12 +117,12 @@ internal sealed class HealthReasons
 
         if (free < last?.Length + (last?.Length / 10))
         {
-            Add(HubHealthProblem.DiskFull, HubHealthStatus.Critical, Strings.HealthDiskAdvice, Strings.HealthDiskFull, _facts.Folder, free, last!.Length);
+            Add(HubHealthProblem.DiskFull, HubHealthStatus.Critical, Strings.HealthDiskAdvice, Strings.HealthDiskFull, _facts.Folder, ByteSize.Text(free), ByteSize.Text(last!.Length));
         }
         else if (_facts.TotalBytes is > 0 and { } total && 100.0 * free / total < _limits.FreePercent)
         {
             Add(
-                HubHealthProblem.DiskLow, HubHealthStatus.Warning, Strings.HealthDiskAdvice, Strings.HealthDiskLow, _facts.Folder, free, 100.0 * free / total, _limits.FreePercent);
+                HubHealthProblem.DiskLow, HubHealthStatus.Warning, Strings.HealthDiskAdvice, Strings.HealthDiskLow, _facts.Folder, ByteSize.Text(free), 100.0 * free / total, _limits.FreePercent);
         }
 
         if (daysUntilFull < _limits.DaysUntilFull)

@@ -148,7 +148,7 @@ public sealed class BackupOperation
             context.Log.Warn(string.Format(CultureInfo.CurrentCulture, Strings.BackupAbnormal, backup.Name, abnormal.Reason));
         }
 
-        Say(context, Strings.BackupDone, backup.Name, backup.Length, backup.Rows!);
+        Say(context, Strings.BackupDone, backup.Name, ByteSize.Text(backup.Length), backup.Rows!);
         return backup;
 
         HubBackup Describe(HubAbnormality? abnormal) => new()
@@ -251,7 +251,7 @@ public sealed class BackupOperation
         long free = folder.FreeBytes;
         if (free < needed)
         {
-            throw Failed(BackupFailure.DiskFull, request, inner: null, Strings.NoRoom, folder.Path, free, needed);
+            throw Failed(BackupFailure.DiskFull, request, inner: null, Strings.NoRoom, folder.Path, ByteSize.Text(free), ByteSize.Text(needed));
         }
     }
 

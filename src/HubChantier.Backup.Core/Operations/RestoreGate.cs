@@ -136,12 +136,12 @@ internal static class RestoreGate
     {
         if (free < needed)
         {
-            throw Failed(BackupFailure.DiskFull, backup, Strings.NoServerRoom, server, free, needed);
+            throw Failed(BackupFailure.DiskFull, backup, Strings.NoServerRoom, server, ByteSize.Text(free), ByteSize.Text(needed));
         }
 
         if (free is null && !assume)
         {
-            throw Failed(BackupFailure.RoomUnknown, backup, Strings.RoomUnknown, server, needed);
+            throw Failed(BackupFailure.RoomUnknown, backup, Strings.RoomUnknown, server, ByteSize.Text(needed));
         }
     }
 

@@ -91,7 +91,7 @@ public static class AbnormalityCheck
         decimal usualLength = Median(measure, static backup => backup.Length);
         if (candidate.Length < usualLength / 2)
         {
-            yield return string.Format(CultureInfo.CurrentCulture, Strings.AbnormalLength, candidate.Length, usualLength);
+            yield return string.Format(CultureInfo.CurrentCulture, Strings.AbnormalLength, ByteSize.Text(candidate.Length), ByteSize.Text((long)usualLength));
         }
     }
 

@@ -44,6 +44,6 @@ internal sealed class ConnectionCheck() : SetupCheck(
         ground.ServerInfo = await ServerQuestions.DescribeAsync(session, ground.Connection, token).ConfigureAwait(false);
         ground.DatabaseOid = (await ServerQuestions.DatabaseOidAsync(session, database, token).ConfigureAwait(false))!.Value;
         ground.DatabaseSize = await ServerQuestions.DatabaseSizeAsync(session, token).ConfigureAwait(false);
-        return SetupFinding.Passed(Strings.SetupConnected, ground.ServerInfo.Version, ground.Connection, database, ground.Connection.User, ground.DatabaseSize);
+        return SetupFinding.Passed(Strings.SetupConnected, ground.ServerInfo.Version, ground.Connection, database, ground.Connection.User, ByteSize.Text(ground.DatabaseSize));
     }
 }

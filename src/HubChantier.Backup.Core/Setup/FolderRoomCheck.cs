@@ -17,7 +17,7 @@ internal sealed class FolderRoomCheck() : SetupCheck(HubSetupCategory.Folder, "F
         HubBackup? last = backups.Count == 0 ? null : backups[^1];
         if (last is null && ground.DatabaseSize is null)
         {
-            return SetupFinding.Skipped(Strings.SetupRoomUnknown, free, folder);
+            return SetupFinding.Skipped(Strings.SetupRoomUnknown, ByteSize.Text(free), folder);
         }
 
         long needed = BackupOperation.NeededBytes(last, ground.DatabaseSize ?? 0);
@@ -25,13 +25,13 @@ internal sealed class FolderRoomCheck() : SetupCheck(HubSetupCategory.Folder, "F
             Strings.SetupRoomAdvice, $"df -h {Shell.Quote(folder)}", ground.WhereIs(nameof(BackupSettings.BackupDirectory)), ground.WhereIs(nameof(BackupSettings.RetentionDays)));
         if (free < needed)
         {
-            return SetupFinding.Failed(advice, Strings.SetupRoomSmall, free, folder, needed);
+            return SetupFinding.Failed(advice, Strings.SetupRoomSmall, ByteSize.Text(free), folder, ByteSize.Text(needed));
         }
 
         // One a day, and today's before the oldest goes; those that are there have their room already.
         long all = needed * (ground.Settings.RetentionDays + 1);
         return free + backups.Sum(backup => backup.Length) < all
-            ? SetupFinding.Warning(advice, Strings.SetupRoomForFew, free, folder, needed, ground.Settings.RetentionDays)
-            : SetupFinding.Passed(Strings.SetupRoom, free, folder, needed);
+            ? SetupFinding.Warning(advice, Strings.SetupRoomForFew, ByteSize.Text(free), folder, ByteSize.Text(needed), ground.Settings.RetentionDays)
+            : SetupFinding.Passed(Strings.SetupRoom, ByteSize.Text(free), folder, ByteSize.Text(needed));
     }
 }

@@ -10,9 +10,9 @@ internal sealed class RestoreRoomCheck() : SetupCheck(HubSetupCategory.Restore, 
         long? free = await ServerRoom.FreeAsync(ground.Session, token).ConfigureAwait(false);
         return free switch
         {
-            null => SetupFinding.Skipped(Strings.SetupServerRoomUnknown, ground.DatabaseSize),
-            { } bytes when bytes < ground.DatabaseSize => SetupFinding.Warning(Strings.SetupServerRoomAdvice, Strings.SetupServerRoomSmall, ground.DatabaseSize, bytes),
-            _ => SetupFinding.Passed(Strings.SetupServerRoom, ground.DatabaseSize, free),
+            null => SetupFinding.Skipped(Strings.SetupServerRoomUnknown, ByteSize.Text(ground.DatabaseSize)),
+            { } bytes when bytes < ground.DatabaseSize => SetupFinding.Warning(Strings.SetupServerRoomAdvice, Strings.SetupServerRoomSmall, ByteSize.Text(ground.DatabaseSize), ByteSize.Text(bytes)),
+            _ => SetupFinding.Passed(Strings.SetupServerRoom, ByteSize.Text(ground.DatabaseSize), ByteSize.Text(free)),
         };
     }
 }

@@ -25,7 +25,7 @@ internal sealed class SchemaDumpCheck() : SetupCheck(
             }
 
             await dump.WaitAsync(token).ConfigureAwait(false);
-            return SetupFinding.Passed(Strings.SetupSchemaDump, length);
+            return SetupFinding.Passed(Strings.SetupSchemaDump, ByteSize.Text(length));
         }
     }
 }

@@ -66,7 +66,7 @@ internal static class Download
         if (free < needed)
         {
             throw new BackupException(
-                BackupFailure.DiskFull, string.Format(CultureInfo.CurrentCulture, Strings.NoRoom, Path.GetDirectoryName(scratch.Path), free, needed), subject: remote);
+                BackupFailure.DiskFull, string.Format(CultureInfo.CurrentCulture, Strings.NoRoom, Path.GetDirectoryName(scratch.Path), ByteSize.Text(free), ByteSize.Text(needed)), subject: remote);
         }
     }
 

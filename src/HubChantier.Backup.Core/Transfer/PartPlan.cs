@@ -34,7 +34,7 @@ public static class PartPlan
 
         throw new BackupException(
             BackupFailure.S3Refused,
-            string.Format(CultureInfo.CurrentCulture, Strings.FileTooLarge, name, length, maximumParts * MaximumSize),
+            string.Format(CultureInfo.CurrentCulture, Strings.FileTooLarge, name, ByteSize.Text(length), ByteSize.Text(maximumParts * MaximumSize)),
             subject: name);
     }
 

@@ -52,7 +52,7 @@ public sealed class ReceiveHubBackupFromS3Command : StoreCommand
             return;
         }
 
-        string action = string.Format(CultureInfo.CurrentCulture, Strings.ReceiveInto, Folder.Path, Display.Size(backup.Length));
+        string action = string.Format(CultureInfo.CurrentCulture, Strings.ReceiveInto, Folder.Path, ByteSize.Text(backup.Length));
         if (ShouldProcess(backup.FullName, action)
             && TryRun(
                 (work, token) => ReceiveOperation.RunAsync(Remote.StoreOf(backup), backup, Folder, work.Operation, token),

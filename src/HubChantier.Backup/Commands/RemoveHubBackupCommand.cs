@@ -21,7 +21,7 @@ public sealed class RemoveHubBackupCommand : BackupInputCommand
 
     private protected override void ProcessBackup(HubBackup backup)
     {
-        string action = string.Format(CultureInfo.CurrentCulture, Strings.RemoveBackup, Display.Size(backup.Length), backup.Started.ToLocalTime());
+        string action = string.Format(CultureInfo.CurrentCulture, Strings.RemoveBackup, ByteSize.Text(backup.Length), backup.Started.ToLocalTime());
         if (ShouldProcess(backup.FullName, action))
         {
             TryRun<object?>(

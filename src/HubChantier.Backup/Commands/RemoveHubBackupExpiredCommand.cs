@@ -87,7 +87,7 @@ public sealed class RemoveHubBackupExpiredCommand : StoreCommand
     /// <summary>Whether the backup is gone, or would be with -WhatIf: then the decision is what would be carried out.</summary>
     private bool IsCarriedOut(HubRetentionDecision decision)
     {
-        string action = string.Format(CultureInfo.CurrentCulture, Strings.RemoveExpired, Display.Size(decision.Backup.Length), decision.Message);
+        string action = string.Format(CultureInfo.CurrentCulture, Strings.RemoveExpired, ByteSize.Text(decision.Backup.Length), decision.Message);
         if (!ShouldProcess(decision.Backup.FullName, action, caption: null, out ShouldProcessReason reason))
         {
             return reason == ShouldProcessReason.WhatIf;

@@ -57,7 +57,7 @@ public sealed class RemoveHubRestoreCommand : ServerCommand
         string details = title + Environment.NewLine + string.Format(
             CultureInfo.CurrentCulture,
             written is null ? Strings.DropKeptUnknown : Strings.DropKeptWritten,
-            Display.Count(written), restore.SafetyBackupName ?? "-", restore.KeptSize is { } size ? Display.Size(size) : "?");
+            Display.Count(written), restore.SafetyBackupName ?? "-", ByteSize.Text(restore.KeptSize));
         if (Agrees(() => Confirmation.Ask(this, title, details, isHigh: true)))
         {
             TryRun(

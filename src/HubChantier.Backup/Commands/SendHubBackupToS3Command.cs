@@ -74,7 +74,7 @@ public sealed class SendHubBackupToS3Command : BackupInputCommand
     private protected override void ProcessBackup(HubBackup backup)
     {
         string target = string.Format(CultureInfo.CurrentCulture, Strings.BucketOnService, Remote.Store.Bucket, Remote.Store.Endpoint);
-        if (!ShouldProcess(target, string.Format(CultureInfo.CurrentCulture, Strings.SendBackup, backup.Name, Display.Size(backup.Length))))
+        if (!ShouldProcess(target, string.Format(CultureInfo.CurrentCulture, Strings.SendBackup, backup.Name, ByteSize.Text(backup.Length))))
         {
             return;
         }

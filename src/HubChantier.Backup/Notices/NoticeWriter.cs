@@ -28,7 +28,7 @@ internal sealed class NoticeWriter
     /// <param name="failuresBefore">The failures whose row it ends.</param>
     public Notice Of(HubBackup backup, IReadOnlyList<HubRun> failuresBefore)
     {
-        List<NoticeFact> facts = [new(Strings.NoticeBackup, backup.Name), new(Strings.NoticeSize, Display.Size(backup.Length))];
+        List<NoticeFact> facts = [new(Strings.NoticeBackup, backup.Name), new(Strings.NoticeSize, ByteSize.Text(backup.Length))];
         Add(facts, Strings.NoticeRows, Display.Count(backup.Rows));
         Add(facts, Strings.NoticeDuration, backup.Duration is { } duration ? Display.Duration(duration) : null);
         bool recovers = failuresBefore.Count > 0;

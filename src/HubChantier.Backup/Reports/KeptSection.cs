@@ -28,7 +28,7 @@ internal static class KeptSection
             HubBackup backup = decision.Backup;
             table.Add(
                 new object[] { ReportText.Moment(backup.Started, facts.Zone), Tag("small", backup.Name) },
-                Display.Size(backup.Length), Display.ShortCount(backup.Rows), Proof(backup), backup.Copies.Count(copy => copy.Exists),
+                ByteSize.Text(backup.Length), Display.ShortCount(backup.Rows), Proof(backup), backup.Copies.Count(copy => copy.Exists),
                 new object[] { Going(decision), decision.Message, Tag("small", Until(decision, facts)) });
         }
 

@@ -28,5 +28,5 @@ internal static class ReportText
     };
 
     /// <summary>A difference in bytes with its sign; nothing where there is none.</summary>
-    public static string Change(long bytes) => bytes == 0 ? "=" : (bytes > 0 ? "+" : "") + Display.Size(bytes);
+    public static string Change(long bytes) => bytes == 0 ? "=" : (bytes > 0 ? "+" : "") + ByteSize.Text(bytes);
 }

@@ -24,7 +24,7 @@ internal static class TableSection
             string name = $"{largest.Schema}.{largest.Name}";
             (DateTimeOffset Time, double Value)[] bytes = [.. told.Select(backup => (backup.Started, (double)(backup.Tables.FirstOrDefault(found => found.Schema == largest.Schema && found.Name == largest.Name)?.Bytes ?? 0)))];
             table.Add(
-                name, Display.Count(largest.Rows), Display.Size(largest.Bytes), ReportText.Change(largest.Bytes - (long)bytes[0].Value),
+                name, Display.Count(largest.Rows), ByteSize.Text(largest.Bytes), ReportText.Change(largest.Bytes - (long)bytes[0].Value),
                 Tag("div", Class("spark"), LineChart.Spark(name, bytes)));
         }
 

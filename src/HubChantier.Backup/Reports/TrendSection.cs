@@ -35,7 +35,7 @@ internal static class TrendSection
             Tag(
                 "div",
                 Class("pair"),
-                Tag("div", Tag("h3", Strings.ReportSize), LineChart.Of(Strings.ReportSize, sizes, facts, value => Display.Size((long)value))),
+                Tag("div", Tag("h3", Strings.ReportSize), LineChart.Of(Strings.ReportSize, sizes, facts, value => ByteSize.Text((long)value))),
                 durations.Length == 0 ? null : Tag("div", Tag("h3", Strings.ReportDuration), LineChart.Of(Strings.ReportDuration, durations, facts, value => Display.Duration(TimeSpan.FromSeconds(value))))));
     }
 }

@@ -49,8 +49,8 @@ internal static class VerdictSection
         "div",
         Class("tile"),
         Tag("span", Strings.ReportDisk),
-        Tag("b", health.FreeBytes is { } free ? Display.Size(free) : "?"),
-        Tag("span", health.FreePercent is { } percent ? ReportText.Of(Strings.ReportDiskPart, percent, Display.Size(health.TotalBytes ?? 0)) : ""));
+        Tag("b", ByteSize.Text(health.FreeBytes)),
+        Tag("span", health.FreePercent is { } percent ? ReportText.Of(Strings.ReportDiskPart, percent, ByteSize.Text(health.TotalBytes ?? 0)) : ""));
 
     private static XElement Tile(string label, TimeSpan? age, string? detail) => Tag(
         "div",

@@ -17,7 +17,7 @@ public static class ComparisonText
         Line(
             text, Strings.ComparisonSizes,
             Display.Count(comparison.Reference.Rows), Display.Count(comparison.Difference.Rows), Signed(comparison.Rows),
-            Display.Size(comparison.Reference.Length), Display.Size(comparison.Difference.Length));
+            ByteSize.Text(comparison.Reference.Length), ByteSize.Text(comparison.Difference.Length));
         foreach (HubComparedValue value in comparison.Values.Where(value => value.Change != HubChange.Same))
         {
             Line(text, "  {0} {1}: {2}", Mark(value.Change), value.Name, value.Change switch
@@ -65,7 +65,7 @@ public static class ComparisonText
     /// <summary>A count with its sign: <c>+10</c>, <c>-1,200</c>, <c>0</c>.</summary>
     private static string Signed(long count) => (count > 0 ? "+" : "") + Display.Count(count);
 
-    private static string SignedSize(long bytes) => (bytes > 0 ? "+" : "") + Display.Size(bytes);
+    private static string SignedSize(long bytes) => (bytes > 0 ? "+" : "") + ByteSize.Text(bytes);
 
     private static void Line(StringBuilder text, string format, params object?[] values)
         => text.AppendLine(string.Format(CultureInfo.CurrentCulture, format, values).TrimEnd());

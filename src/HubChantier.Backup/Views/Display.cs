@@ -5,24 +5,6 @@ namespace HubChantier.Backup.Commands.Views;
 /// <summary>Values as a person reads them, in the session's culture; the objects themselves keep bytes, times and counts.</summary>
 public static class Display
 {
-    private static readonly string[] s_units = ["B", "KB", "MB", "GB", "TB", "PB"];
-
-    /// <summary>A size with three significant digits and its unit, in steps of 1024 as PowerShell's KB, MB and GB: <c>161 MB</c>, <c>1.53 GB</c>.</summary>
-    /// <param name="bytes">The size in bytes.</param>
-    public static string Size(long bytes)
-    {
-        double value = bytes;
-        int unit = 0;
-        while (Math.Abs(value) >= 1000 && unit < s_units.Length - 1)
-        {
-            value /= 1024;
-            unit++;
-        }
-
-        string format = unit == 0 || Math.Abs(value) >= 100 ? "0" : Math.Abs(value) >= 10 ? "0.0" : "0.00";
-        return value.ToString(format, CultureInfo.CurrentCulture) + " " + s_units[unit];
-    }
-
     /// <summary>An age in its largest unit: <c>12d</c>, <c>4h</c>, <c>12m</c>, <c>8s</c>.</summary>
     public static string Age(TimeSpan age) => age switch
     {

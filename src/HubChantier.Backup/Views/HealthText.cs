@@ -91,7 +91,7 @@ public static class HealthText
     }
 
     private static string LastBackup(HubHealth health) => health.LastBackup is { } backup
-        ? Format("{0}, {1}, {2}", Format(Strings.HealthAgo, Display.Age(health.LastBackupAge.GetValueOrDefault())), Display.Size(backup.Length), backup.Name)
+        ? Format("{0}, {1}, {2}", Format(Strings.HealthAgo, Display.Age(health.LastBackupAge.GetValueOrDefault())), ByteSize.Text(backup.Length), backup.Name)
         : Strings.HealthNoBackup;
 
     private static string OffSite(HubHealthCopy copy) => copy.Age is { } age
@@ -105,7 +105,7 @@ public static class HealthText
             return Strings.HealthUnknown;
         }
 
-        string room = Format(Strings.HealthFree, Display.Size(free), Display.Size(total), health.FreePercent.GetValueOrDefault());
+        string room = Format(Strings.HealthFree, ByteSize.Text(free), ByteSize.Text(total), health.FreePercent.GetValueOrDefault());
         return health.DaysUntilFull is { } days ? room + Format(Strings.HealthFullIn, Display.Count(days)) : room;
     }
 

@@ -31,10 +31,10 @@ public static class PlanText
             }
 
             Line(text, plan.SafetyBackup is null ? Strings.PlanWithoutSafety : Strings.PlanSafety, plan.SafetyBackup, plan.SafetyFolder);
-            Line(text, plan.InPlace ? Strings.PlanOutage : Strings.PlanPrevious, plan.PreviousDatabase, Display.Size(plan.LiveSize ?? 0));
+            Line(text, plan.InPlace ? Strings.PlanOutage : Strings.PlanPrevious, plan.PreviousDatabase, ByteSize.Text(plan.LiveSize ?? 0));
             foreach (HubKeptDatabase kept in plan.KeptDatabases)
             {
-                Line(text, Strings.PlanKept, kept.Name, kept.Size is { } size ? Display.Size(size) : "?", kept.Since.ToLocalTime());
+                Line(text, Strings.PlanKept, kept.Name, ByteSize.Text(kept.Size), kept.Since.ToLocalTime());
             }
         }
 
@@ -43,7 +43,7 @@ public static class PlanText
             Line(text, Strings.PlanRoles, string.Join(", ", plan.RolesToCreate));
         }
 
-        Line(text, Strings.PlanRoom, Display.Size(plan.NeededBytes), plan.FreeBytes is { } free ? Display.Size(free) : "?");
+        Line(text, Strings.PlanRoom, ByteSize.Text(plan.NeededBytes), ByteSize.Text(plan.FreeBytes));
         foreach (string warning in plan.Warnings)
         {
             Line(text, Strings.PlanWarning, warning);

@@ -41,14 +41,19 @@ public sealed class ViewTests : IDisposable
     }
 
     [Theory]
-    [InlineData(0, "0 B")]
-    [InlineData(999, "999 B")]
-    [InlineData(1000, "0.98 KB")]
-    [InlineData(1_048_576, "1.00 MB")]
-    [InlineData(173_015_040, "165 MB")]
-    [InlineData(53_687_091_200, "50.0 GB")]
-    public void Sizes_are_short(long bytes, string expected)
-        => Assert.Equal(expected, _session.Invoke("param($bytes) [HubChantier.Backup.Commands.Views.Display]::Size($bytes)", new { bytes }).Single());
+    [InlineData(null, "?")]
+    [InlineData(0L, "0 B")]
+    [InlineData(999L, "999 B")]
+    [InlineData(1000L, "0.98 KB")]
+    [InlineData(1_048_576L, "1.00 MB")]
+    [InlineData(173_015_040L, "165 MB")]
+    [InlineData(53_687_091_200L, "50.0 GB")]
+    public void Sizes_are_short(long? bytes, string expected)
+        => Assert.Equal(expected, _session.Invoke("param($bytes) [HubChantier.Backup.ByteSize]::Text($bytes)", new { bytes }).Single());
+
+    [Fact]
+    public void Sizes_have_the_units_of_the_sessions_language()
+        => Assert.Equal("165 Mo", _session.Invoke("$before = [cultureinfo]::CurrentUICulture; try { [cultureinfo]::CurrentUICulture = 'fr'; [HubChantier.Backup.ByteSize]::Text(165MB) } finally { [cultureinfo]::CurrentUICulture = $before }").Single());
 
     [Theory]
     [InlineData(null, "")]

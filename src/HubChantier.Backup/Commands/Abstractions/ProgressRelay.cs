@@ -68,10 +68,10 @@ internal sealed class ProgressRelay : IProgress<OperationProgress>
     {
         // The first moment of an activity says nothing of its rate.
         double rate = value.Bytes / Math.Max(1, elapsed.TotalSeconds);
-        string rateText = Display.Size((long)rate) + "/s";
+        string rateText = ByteSize.Text((long)rate) + "/s";
         string status = value.TotalBytes is { } size
-            ? string.Format(CultureInfo.CurrentCulture, Strings.ProgressOf, Display.Size(value.Bytes), Display.Size(size), rateText)
-            : string.Format(CultureInfo.CurrentCulture, Strings.Progress, Display.Size(value.Bytes), rateText);
+            ? string.Format(CultureInfo.CurrentCulture, Strings.ProgressOf, ByteSize.Text(value.Bytes), ByteSize.Text(size), rateText)
+            : string.Format(CultureInfo.CurrentCulture, Strings.Progress, ByteSize.Text(value.Bytes), rateText);
         ProgressRecord record = new(0, value.Activity, status);
         if (value.TotalBytes is > 0 and { } total)
         {
