@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using HubChantier.Backup.IntegrationTests.Servers;
 using HubChantier.Backup.TestSupport;
 
@@ -50,6 +51,36 @@ public sealed class EncryptionTests(SampleFixture sample, S3Server server) : IDi
         Assert.True(drill.Passed);
         Assert.Equal(sample.Server.Dump(SampleFixture.Database), sample.Server.Dump("from_age"));
         sample.Server.Query("postgres", "DROP DATABASE from_age");
+    }
+
+    [Fact]
+    public void A_setting_of_the_database_is_readable_in_no_manifest_and_comes_back_with_the_identity()
+    {
+        const string Secret = "l'été = jwt";
+        const string Value = "SELECT s.setconfig FROM pg_db_role_setting s JOIN pg_database d ON d.oid = s.setdatabase WHERE d.datname = ";
+        sample.Server.CreateDatabase("sealed");
+        sample.Server.Query("postgres", $"ALTER DATABASE sealed SET app.jwt_secret TO '{Secret.Replace("'", "''", StringComparison.Ordinal)}'");
+        (string folder, dynamic backup) = Backup("", "sealed");
+        string manifest = File.ReadAllText((string)backup.FullName + ".json");
+        JsonNode root = JsonNode.Parse(manifest)!;
+        JsonNode setting = Assert.Single(root["identity"]!["settings"]!.AsArray())!;
+
+        Assert.Equal("app.jwt_secret", (string?)setting["name"]);
+        Assert.Null(setting["value"]);
+        Assert.DoesNotContain("= jwt", manifest, StringComparison.Ordinal);
+        Invoke("Restore-HubBackup $more.Path -Server $server -TargetDatabase unsealed -BackupDirectory $folder -Confirm:$false" + Key, folder, backup).ThrowOnError();
+        Assert.Equal(sample.Server.Query("postgres", Value + "'sealed'"), sample.Server.Query("postgres", Value + "'unsealed'"));
+        Assert.Contains("jwt", sample.Server.Query("postgres", Value + "'unsealed'"), StringComparison.Ordinal);
+        sample.Server.Query("postgres", "DROP DATABASE unsealed");
+
+        byte[] value = Convert.FromBase64String((string)setting["encrypted_value"]!);
+        value[^1] ^= 1;
+        setting["encrypted_value"] = Convert.ToBase64String(value);
+        File.WriteAllText((string)backup.FullName + ".json", root.ToJsonString());
+        dynamic restore = Invoke("Restore-HubBackup $more.Path -Server $server -TargetDatabase unsealed -BackupDirectory $folder -Confirm:$false" + Key, folder, backup).Single();
+        Assert.Contains(((IEnumerable<dynamic>)restore.Remarks).Select(remark => $"{remark}"), remark => remark.Contains("app.jwt_secret", StringComparison.Ordinal));
+        sample.Server.Query("postgres", "DROP DATABASE unsealed");
+        sample.Server.Query("postgres", "DROP DATABASE sealed");
     }
 
     [Fact]
@@ -138,10 +169,10 @@ public sealed class EncryptionTests(SampleFixture sample, S3Server server) : IDi
         sample.Server.Query("postgres", "DROP DATABASE by_age");
     }
 
-    private (string Folder, dynamic Backup) Backup(string options = "")
+    private (string Folder, dynamic Backup) Backup(string options = "", string database = SampleFixture.Database)
     {
         string folder = sample.NewFolder();
-        return (folder, sample.Invoke(Make + options, folder, more: Keys()).Single());
+        return (folder, sample.Invoke(Make + options, folder, database, Keys()).Single());
     }
 
     private object Keys() => new { Key = PublicKey() };

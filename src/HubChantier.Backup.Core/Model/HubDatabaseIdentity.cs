@@ -6,7 +6,7 @@ namespace HubChantier.Backup;
 /// What belongs to a database itself, which a dump without --create does not have. Its encoding and locale, without which it could not be
 /// created, are in <see cref="HubServer"/>.
 /// </summary>
-public sealed class HubDatabaseIdentity
+public sealed record HubDatabaseIdentity
 {
     /// <summary>Role that owns the database.</summary>
     public required string Owner { get; init; }

@@ -107,6 +107,7 @@ public sealed class BackupOperation
             Snapshot = snapshot,
         };
         AgeEncryption? encryption = Encryption(request, context);
+        identity = await SettingSeal.CloseAsync(identity, encryption, token).ConfigureAwait(false);
         ArchiveWriter writer = Writer(request, context, encryption);
         IProgress<long> progress = ActivityProgress.Of(context, Strings.ActivityBackup, request.Database, last?.UncompressedLength ?? databaseSize);
         // Before the long part, and after the snapshot: no role that the snapshot knows can be missing.

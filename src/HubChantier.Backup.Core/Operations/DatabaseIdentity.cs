@@ -1,4 +1,5 @@
 using System.Globalization;
+using HubChantier.Backup.Encryption;
 using HubChantier.Backup.Ports;
 using HubChantier.Backup.Postgres;
 
@@ -10,12 +11,14 @@ internal sealed class DatabaseIdentity
     private readonly IDatabaseSession _maintenance;
     private readonly HubRestorePlan _plan;
     private readonly HubBackup _backup;
+    private readonly AgeIdentities _identities;
 
-    public DatabaseIdentity(IDatabaseSession maintenance, HubRestorePlan plan, HubBackup backup)
+    public DatabaseIdentity(IDatabaseSession maintenance, HubRestorePlan plan, HubBackup backup, AgeIdentities identities)
     {
         _maintenance = maintenance;
         _plan = plan;
         _backup = backup;
+        _identities = identities;
     }
 
     /// <summary>The database's comment, which takes the place of the run's mark at the end; known once it was carried over.</summary>
@@ -27,7 +30,7 @@ internal sealed class DatabaseIdentity
     {
         HubDatabaseIdentity? identity = _plan.ReplacesLive
             ? await DatabaseIdentityQuestions.ReadAsync(_maintenance, _plan.Database, token).ConfigureAwait(false)
-            : _backup.Identity;
+            : _backup.Identity is { } kept ? SettingSeal.Open(kept, _backup, _identities) : null;
         if (identity is null)
         {
             return [];

@@ -103,7 +103,7 @@ public sealed class RestoreOperation
                 }
 
                 List<string> remarks = [.. refused, .. restore.Remarks, .. await restore.ApplyAccessAsync(request.IgnorePrivileges, token).ConfigureAwait(false)];
-                DatabaseIdentity identity = new(maintenance, plan, request.Backup);
+                DatabaseIdentity identity = new(maintenance, plan, request.Backup, AgeIdentities.Of(context));
                 remarks.AddRange(await identity.CarryOverAsync(restore.Side.Name, token).ConfigureAwait(false));
                 phases.End("Access");
                 if (request.BeforeSwap is { } before)

@@ -24,7 +24,9 @@ public static class DatabaseIdentityCarryOver
     public static async Task<IReadOnlyList<HubIdentityProblem>> ApplyAsync(
         IDatabaseSession session, string database, HubDatabaseIdentity identity, bool withComment, CancellationToken token)
     {
-        List<HubIdentityProblem> problems = [];
+        List<HubIdentityProblem> problems = [.. identity.Settings
+            .Where(static setting => setting.Value is null)
+            .Select(static setting => new HubIdentityProblem { Part = HubIdentityPart.Setting, Name = setting.ToString(), Message = Strings.SettingValueUnreadable })];
         foreach ((HubIdentityPart part, string name, string sql) in Statements(SqlText.Identifier(database), identity, withComment))
         {
             try
@@ -62,6 +64,11 @@ public static class DatabaseIdentityCarryOver
     {
         foreach (HubDatabaseSetting setting in identity.Settings)
         {
+            if (setting.Value is null)
+            {
+                continue;
+            }
+
             string target = setting.Role is null ? $"DATABASE {database}" : $"ROLE {SqlText.Identifier(setting.Role)} IN DATABASE {database}";
             yield return (
                 HubIdentityPart.Setting, setting.ToString(), $"ALTER {target} SET {SqlText.Identifier(setting.Name)} TO {SettingValue.ToSql(setting.Name, setting.Value)}");
