@@ -1,17 +1,23 @@
 #!/usr/bin/env bash
-# Makes the module's folder as it is installed: artifacts/HubChantier.Backup/<version>, and its checksums.
+# Makes what is published: the module's folder as it is installed, HubChantier.Backup/<version>, with notices, bill of materials and checksums in it; the
+# package of the PowerShell Gallery; checksums of that. The same commit makes the same bytes.
+#   tools/package.sh [CONFIGURATION]            of a clean build, in artifacts
+#   tools/package.sh CONFIGURATION OUTPUT       of what the build has laid, in the folder OUTPUT
 set -euo pipefail
-configuration=${1:-Release}
-root=$(cd "$(dirname "$0")/.." && pwd)
-cd "$root"
+configuration=${1:-Release} output=${2:-}
+[ -z "$output" ] || { mkdir -p "$output" && output=$(cd "$output" && pwd); }
+cd "$(dirname "$0")/.."
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2> /dev/null || date +%s)}
+export SOURCE_DATE_EPOCH
+if [ -z "$output" ]; then
+  output=artifacts
+  # From a clean bin: nothing of an older build may slip in.
+  rm -rf bin en-US fr artifacts
+  dotnet build src/HubChantier.Backup/HubChantier.Backup.csproj -c "$configuration" -v quiet --nologo -p:ContinuousIntegrationBuild=true
+  dotnet build tools/Packager/Packager.csproj -c "$configuration" -v quiet --nologo
+fi
 version=$(sed -n "s/^ *ModuleVersion *= *'\(.*\)'/\1/p" HubChantier.Backup.psd1)
-folder=artifacts/HubChantier.Backup/$version
-# From a clean bin: nothing of an older build may slip in.
-rm -rf bin en-US fr artifacts
-dotnet build src/HubChantier.Backup/HubChantier.Backup.csproj -c "$configuration" -v quiet
-mkdir -p "$folder/docs"
-cp -r HubChantier.Backup.psd1 LICENSE README.md CHANGELOG.md bin examples "$folder/"
-for culture in en-US fr; do [ ! -d "$culture" ] || cp -r "$culture" "$folder/"; done
-cp docs/*.schema.json "$folder/docs/"
-(cd "$folder" && find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum > SHA256SUMS)
-echo "$folder"
+folder=$output/HubChantier.Backup/$version
+mkdir -p "$folder"
+cp -r HubChantier.Backup.psd1 LICENSE README.md CHANGELOG.md .env.production.example bin en-US fr docs examples "$folder/"
+dotnet "tools/Packager/bin/$configuration/net10.0/Packager.dll" "$folder" "$output"
