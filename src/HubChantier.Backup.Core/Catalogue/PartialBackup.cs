@@ -152,21 +152,5 @@ public sealed class PartialBackup : IDisposable
         }
     }
 
-    internal static FileStream Create(string path)
-    {
-        FileStreamOptions options = new()
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            // The writers of ours hand over large pieces.
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(path, options);
-    }
+    internal static FileStream Create(string path) => PrivateFile.Open(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
 }

@@ -78,10 +78,12 @@ public sealed class RunLock : IDisposable
         }
     }
 
-    private static void SayWho(string path, TimeProvider time) => File.WriteAllText(
-        path + HolderExtension,
-        string.Format(
+    private static void SayWho(string path, TimeProvider time)
+    {
+        using StreamWriter writer = new(PrivateFile.Open(path + HolderExtension, FileMode.Create, FileAccess.Write, FileShare.Read));
+        writer.Write(string.Format(
             CultureInfo.InvariantCulture, "pid {0} on {1} since {2:yyyy-MM-dd HH:mm:ss zzz}", Environment.ProcessId, Environment.MachineName, time.GetLocalNow()));
+    }
 
     private static string Holder(string path) => File.Exists(path + HolderExtension) ? File.ReadAllText(path + HolderExtension) : "?";
 }
