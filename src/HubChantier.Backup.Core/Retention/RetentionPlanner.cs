@@ -3,7 +3,7 @@ using System.Globalization;
 namespace HubChantier.Backup.Retention;
 
 /// <summary>
-/// Decides which backups go (docs/retention.md). A pure function of the backups' manifests, the policy and the time given; no
+/// Decides which backups go (about_HubBackup_Retention). A pure function of the backups' manifests, the policy and the time given; no
 /// file's time is looked at.
 /// </summary>
 public static class RetentionPlanner
