@@ -102,7 +102,12 @@ public sealed class HelpTests : IDisposable
     {
         PSObject[] topics = [.. _sessions[language].Invoke("Get-Help about_Hub*").ThrowOnError().Output];
 
-        Assert.Equal(["about_HubBackup_Errors", "about_HubChantier_Backup"], topics.Select(topic => Text(topic, "Name")).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [
+                "about_HubBackup_Errors", "about_HubBackup_Format", "about_HubBackup_Restore", "about_HubBackup_Retention", "about_HubBackup_S3",
+                "about_HubBackup_Security", "about_HubChantier_Backup",
+            ],
+            topics.Select(topic => Text(topic, "Name")).Order(StringComparer.Ordinal));
         Assert.All(topics, topic =>
         {
             Assert.EndsWith(".", Text(topic, "Synopsis"), StringComparison.Ordinal);
