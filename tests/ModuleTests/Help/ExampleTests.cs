@@ -10,8 +10,9 @@ public sealed partial class ExampleTests : IDisposable
 {
     private readonly ModuleSession _session = new();
 
-    public static TheoryData<string> Pages => [.. Directory
-        .EnumerateFiles(RepositoryRoot.Combine("docs"), "*.md", SearchOption.AllDirectories)
+    public static TheoryData<string> Pages => [.. ((string[])["docs", "examples"])
+        .SelectMany(folder => Directory.EnumerateFiles(RepositoryRoot.Combine(folder), "*.md", SearchOption.AllDirectories))
+        .Append(RepositoryRoot.Combine("README.md"))
         .Select(path => Path.GetRelativePath(RepositoryRoot.Path, path).Replace('\\', '/'))
         .Order(StringComparer.Ordinal)];
 
@@ -24,8 +25,11 @@ public sealed partial class ExampleTests : IDisposable
         Dictionary<string, CommandInfo> commands = _session.Invoke("Get-Command -Module HubChantier.Backup").Output
             .Select(command => (CommandInfo)command.BaseObject)
             .ToDictionary(command => command.Name, StringComparer.OrdinalIgnoreCase);
-        string[] scripts = [.. Fence().Matches(File.ReadAllText(RepositoryRoot.Combine(page))).Select(match => match.Groups[1].Value)];
-        Assert.True(scripts.Length > 0 || !IsCmdletPage().IsMatch(page), $"{page} has no example");
+        string text = File.ReadAllText(RepositoryRoot.Combine(page));
+        string[] examples = [.. Fence().Matches(text).Select(match => match.Groups[1].Value)];
+        Assert.True(examples.Length > 0 || !IsCmdletPage().IsMatch(page), $"{page} has no example");
+        // Between the lines a command may be broken by a line end.
+        string[] scripts = [.. examples, .. Inline().Matches(AnyFence().Replace(text, "")).Select(match => match.Groups[1].Value.ReplaceLineEndings(" ")).Where(IsCommand)];
 
         foreach (string script in scripts)
         {
@@ -46,6 +50,15 @@ public sealed partial class ExampleTests : IDisposable
             }
         }
     }
+
+    /// <summary>Whether code in the text is more than a cmdlet's name, and no beginning of many, as <c>Get-</c>.</summary>
+    private static bool IsCommand(string code) => IsOurs().IsMatch(code) && code.Contains(' ', StringComparison.Ordinal);
+
+    [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex AnyFence();
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Inline();
 
     [GeneratedRegex(@"^```powershell\r?\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
