@@ -13,15 +13,15 @@ public static class WholeFile
         string partial = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}.partial");
         try
         {
-            FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-            {
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-            }
-
-            FileStream content = new(partial, options);
+            FileStream content = new(partial, FileMode.CreateNew, FileAccess.Write);
             await using (content.ConfigureAwait(false))
             {
+                if (!OperatingSystem.IsWindows())
+                {
+                    // Not as the file is made: there the umask takes it away, which is 0077 in our own service.
+                    File.SetUnixFileMode(content.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+                }
+
                 await write(content, token).ConfigureAwait(false);
                 content.Flush(flushToDisk: true);
             }

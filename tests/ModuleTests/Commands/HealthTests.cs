@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
+using HubChantier.Backup.ModuleTests.Frame;
 using HubChantier.Backup.TestSupport;
 
 namespace HubChantier.Backup.ModuleTests.Commands;
@@ -88,6 +90,22 @@ public sealed class HealthTests : IDisposable
         Assert.Contains("hub-backup-journal.jsonl", Assert.Single(result.Warnings), StringComparison.Ordinal);
         Assert.Single(result.Output);
         Assert.Contains("JournalUnreadable", ReasonIds(Health("")));
+    }
+
+    [UnixTheory]
+    [InlineData("Export-HubBackupMetric", "health.prom")]
+    [InlineData("Export-HubBackupReport", "report.html")]
+    [UnsupportedOSPlatform("windows")]
+    public void What_others_read_is_readable_for_them_whatever_the_umask(string command, string file)
+    {
+        // As in the service that Register-HubBackupSchedule writes.
+        string script = Path.Combine(_folder, "export.ps1");
+        string path = Path.Combine(_folder, file);
+        File.WriteAllText(script, $"Import-Module '{RepositoryRoot.ModuleManifest}'; $null = {command} '{path}' -BackupDirectory '{_folder}' -SkipServer");
+
+        Command.Run("sh", ["-c", "umask 077; exec dotnet \"$@\"", "sh", FramePaths.ModuleHost, "-File", script]);
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead, File.GetUnixFileMode(path));
     }
 
     [Fact]
