@@ -9,9 +9,13 @@ internal sealed record StrayVariable(string Name, int? Line, string? Near)
     /// <summary>Names that begin so are the module's, or those of a set-up that it took over.</summary>
     private static readonly string[] s_prefixes = ["BACKUP_", "S3_BACKUP_"];
 
+    /// <summary>What scripts of ours and docker's files read; the settings do not.</summary>
+    internal static IReadOnlyList<string> OfScripts { get; } = ["BACKUP_CRON", "BACKUP_METRIC_FILE", "BACKUP_IMAGE", "BACKUP_SECRETS"];
+
     private static readonly string[] s_known =
     [
         .. SettingTable.Rows.SelectMany(row => row.Variables).SelectMany(name => (string[])[name, name + "_FILE"]),
+        .. OfScripts,
         "COMPOSE_PATH_SEPARATOR",
     ];
 

@@ -6,9 +6,6 @@ namespace HubChantier.Backup.UnitTests.Help;
 /// <summary>Holds what is written of settings to the table that the module reads them by.</summary>
 public partial class SettingTopicTests
 {
-    /// <summary>What scripts of ours and docker's files read; the cmdlets do not.</summary>
-    private static readonly string[] s_others = ["BACKUP_CRON", "BACKUP_METRIC_FILE", "BACKUP_IMAGE", "BACKUP_SECRETS"];
-
     public static TheoryData<string> Pages => [.. DocPages.All];
 
     [Theory]
@@ -39,7 +36,7 @@ public partial class SettingTopicTests
     [MemberData(nameof(Pages))]
     public void No_page_names_a_variable_that_nobody_reads(string page)
     {
-        HashSet<string> known = [.. SettingTable.Rows.SelectMany(row => row.Variables).SelectMany(name => (string[])[name, name + "_FILE"]), .. s_others];
+        HashSet<string> known = [.. SettingTable.Rows.SelectMany(row => row.Variables).SelectMany(name => (string[])[name, name + "_FILE"]), .. StrayVariable.OfScripts];
 
         Assert.All(Variable().Matches(DocPages.Text(page)).Select(match => match.Value), variable => Assert.Contains(variable, known));
     }

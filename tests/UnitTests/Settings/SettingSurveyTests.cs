@@ -64,6 +64,8 @@ public sealed class SettingSurveyTests
     [InlineData("AWS_PROFILE")]
     [InlineData("LOG_FILE")]
     [InlineData("DATABASE_URL")]
+    [InlineData("BACKUP_CRON")]
+    [InlineData("BACKUP_METRIC_FILE")]
     public void Variables_of_others_are_left_alone(string name) => Assert.Empty(new World().InFile(name + "=/x").HasFile("/x", "x").Survey().Strays);
 
     [Fact]
