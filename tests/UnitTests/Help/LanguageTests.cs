@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using HubChantier.Backup.HelpBuilder.Pages;
 
 namespace HubChantier.Backup.UnitTests.Help;
 
 /// <summary>Who reads French is told as much as who reads English: the same sections, examples, parameters, rows and links.</summary>
-public class LanguageTests
+public partial class LanguageTests
 {
     public static TheoryData<string> Pages => [.. DocPages.Help.Append("common-parameters")];
 
@@ -18,6 +19,19 @@ public class LanguageTests
         => Assert.Equal(
             DocPages.Read(DocPages.English, name).Links.Select(link => link.Target),
             DocPages.Read(DocPages.French, name).Links.Select(link => link.Target));
+
+    /// <summary>tools/HelpBuilder/README.md has the words that are used.</summary>
+    [Fact]
+    public void French_has_one_word_for_a_thing()
+    {
+        string[] texts =
+        [
+            .. DocPages.Help.Append("common-parameters").Select(name => $"docs/{DocPages.French}/{name}.md"),
+            .. ((string[])["HubChantier.Backup", "HubChantier.Backup.Core", "HubChantier.Backup.Providers"]).Select(project => $"src/{project}/Strings.fr.resx"),
+        ];
+
+        Assert.Equal([], texts.SelectMany(file => OtherWord().Matches(DocPages.Prose(file)).Select(match => $"{file}: {match.Value}")));
+    }
 
     /// <summary>A line for each heading: its level, its name where that is a parameter's or a type's, and what stands under it.</summary>
     private static IEnumerable<string> Outline(MarkdownPage page)
@@ -36,4 +50,9 @@ public class LanguageTests
         PageBlock.Table table => $"table of {table.Rows.Count}",
         _ => "text",
     };
+
+    [GeneratedRegex(
+        @"sauvegardes? de sûreté|super-utilisateurs?|souscriptions?|grands objets|minuteurs?|endommagée?s?|gestionnaires? de connexions|base qui sert|sécurité des lignes|(?<!`)\bdumps?\b",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex OtherWord();
 }
