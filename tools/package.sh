@@ -7,7 +7,10 @@ set -euo pipefail
 configuration=${1:-Release} output=${2:-}
 [ -z "$output" ] || { mkdir -p "$output" && output=$(cd "$output" && pwd); }
 cd "$(dirname "$0")/.."
-SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct 2> /dev/null || date +%s)}
+if [ -z "${SOURCE_DATE_EPOCH:-}" ] && ! SOURCE_DATE_EPOCH=$(git log -1 --format=%ct); then
+  echo "package.sh: git does not say when the commit was made: another run will make other bytes." >&2
+  SOURCE_DATE_EPOCH=$(date +%s)
+fi
 export SOURCE_DATE_EPOCH
 if [ -z "$output" ]; then
   output=artifacts
@@ -20,4 +23,6 @@ version=$(sed -n "s/^ *ModuleVersion *= *'\(.*\)'/\1/p" HubChantier.Backup.psd1)
 folder=$output/HubChantier.Backup/$version
 mkdir -p "$folder"
 cp -r HubChantier.Backup.psd1 LICENSE README.md CHANGELOG.md .env.production.example bin en-US fr docs examples "$folder/"
+# Others than its maker read it, in the container too, whatever the umask was.
+chmod -R u=rwX,go=rX "$output/HubChantier.Backup"
 dotnet "tools/Packager/bin/$configuration/net10.0/Packager.dll" "$folder" "$output"

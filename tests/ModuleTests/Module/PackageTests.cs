@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using HubChantier.Backup.TestSupport;
@@ -16,6 +17,15 @@ public sealed class PackageTests(PackageFixture fixture) : IClassFixture<Package
         Assert.All(Sums(fixture.Folder), line => Assert.Equal(line.Hash, Hash(Path.Combine(fixture.Installed, line.Name))));
         (string hash, string name) = Assert.Single(Sums(fixture.Output));
         Assert.Equal((Hash(fixture.Package), Path.GetFileName(fixture.Package)), (hash, name));
+    }
+
+    [UnixFact]
+    [UnsupportedOSPlatform("windows")]
+    public void A_second_run_makes_the_same_bytes_and_everybody_may_read_the_folder()
+    {
+        Assert.Equal(Hash(fixture.Package), Hash(Path.Combine(fixture.Again, Path.GetFileName(fixture.Package))));
+        Assert.All(Files(fixture.Folder), file =>
+            Assert.Equal(UnixFileMode.OtherRead, File.GetUnixFileMode(Path.Combine(fixture.Folder, file)) & (UnixFileMode.OtherRead | UnixFileMode.OtherWrite)));
     }
 
     [UnixFact]
