@@ -4,6 +4,8 @@
 #   tools/package.sh [CONFIGURATION]            of a clean build, in artifacts
 #   tools/package.sh CONFIGURATION OUTPUT       of what the build has laid, in the folder OUTPUT
 set -euo pipefail
+# Others than its maker read it, in the container too; so what the build has laid is opened below.
+umask 022
 configuration=${1:-Release} output=${2:-}
 [ -z "$output" ] || { mkdir -p "$output" && output=$(cd "$output" && pwd); }
 cd "$(dirname "$0")/.."
@@ -23,6 +25,5 @@ version=$(sed -n "s/^ *ModuleVersion *= *'\(.*\)'/\1/p" HubChantier.Backup.psd1)
 folder=$output/HubChantier.Backup/$version
 mkdir -p "$folder"
 cp -r HubChantier.Backup.psd1 LICENSE README.md CHANGELOG.md .env.production.example bin en-US fr docs examples "$folder/"
-# Others than its maker read it, in the container too, whatever the umask was.
 chmod -R u=rwX,go=rX "$output/HubChantier.Backup"
 dotnet "tools/Packager/bin/$configuration/net10.0/Packager.dll" "$folder" "$output"
