@@ -15,6 +15,9 @@
 param(
     # Days from one drill to the next; 0 for none. A drill needs a role that may create databases.
     [int] $DrillDays = 7,
+    # Drills also where nobody can measure the room on the server's disk: the server is in a container or on another machine, or the
+    # role lacks pg_read_all_settings.
+    [switch] $AssumeRoom = ($env:BACKUP_ASSUME_ROOM -eq 'true'),
     # File for Prometheus, ending with .prom; none if it is empty. It is written after a failed backup, too.
     [string] $MetricPath = $env:BACKUP_METRIC_FILE
 )
@@ -72,7 +75,7 @@ try {
                 # Half a day less, so that a run that begins a little earlier than last week's is not a day too late.
                 $age = (Get-HubBackupHealth -SkipServer).LastDrillAge
                 if ($null -eq $age -or $age.TotalDays -gt $DrillDays - 0.5) {
-                    $drill = $backup | Test-HubBackup -Drill
+                    $drill = $backup | Test-HubBackup -Drill -AssumeRoom:$AssumeRoom
                     if ($drill.Passed) { "Drill: $($drill.Rows) rows came back." }
                     else {
                         $problem = "Drill: $($drill.Problems -join ' ')"

@@ -13,7 +13,9 @@ param(
     # SQL questions, each with one row and one value that must be true. By pwsh -File a single one can be given.
     [string[]] $Assert = @(),
     # The newest copy in the bucket instead of the newest backup in the folder.
-    [switch] $FromS3
+    [switch] $FromS3,
+    # Goes on where nobody can measure the room on the server's disk, as nightly-backup.ps1 does.
+    [switch] $AssumeRoom = ($env:BACKUP_ASSUME_ROOM -eq 'true')
 )
 $ErrorActionPreference = 'Stop'
 $exitCode = 40   # Ctrl+C runs neither the rest nor catch, only finally.
@@ -22,7 +24,7 @@ try {
     Import-Module ([IO.File]::Exists($beside) ? $beside : 'HubChantier.Backup')
 
     $questions = if ($Assert) { @{ Assert = $Assert } } else { @{} }
-    $drill = Test-HubBackup -Latest -FromS3:$FromS3 -Drill @questions
+    $drill = Test-HubBackup -Latest -FromS3:$FromS3 -Drill -AssumeRoom:$AssumeRoom @questions
     if ($drill.Passed) {
         "$($drill.Name): $($drill.Rows) rows came back."
         $exitCode = 0

@@ -10,7 +10,7 @@ internal sealed record StrayVariable(string Name, int? Line, string? Near)
     private static readonly string[] s_prefixes = ["BACKUP_", "S3_BACKUP_"];
 
     /// <summary>What scripts of ours and docker's files read; the settings do not.</summary>
-    internal static IReadOnlyList<string> OfScripts { get; } = ["BACKUP_CRON", "BACKUP_METRIC_FILE", "BACKUP_IMAGE", "BACKUP_SECRETS"];
+    internal static IReadOnlyList<string> OfScripts { get; } = ["BACKUP_CRON", "BACKUP_METRIC_FILE", "BACKUP_DRILL_DAYS", "BACKUP_ASSUME_ROOM", "BACKUP_IMAGE", "BACKUP_SECRETS"];
 
     private static readonly string[] s_known =
     [
