@@ -13,8 +13,9 @@
     It writes a line an event, and keeps to PowerShell's core, so that it runs in the embedded engine too.
 #>
 param(
-    # Days from one drill to the next; 0 for none. A drill needs a role that may create databases.
-    [int] $DrillDays = 7,
+    # Days from one drill to the next; 0 for none, where another machine drills. A drill needs a role that may create databases, and of an
+    # encrypted backup the private key.
+    [string] $DrillDays = ($env:BACKUP_DRILL_DAYS ? $env:BACKUP_DRILL_DAYS : '7'),
     # Drills also where nobody can measure the room on the server's disk: the server is in a container or on another machine, or the
     # role lacks pg_read_all_settings.
     [switch] $AssumeRoom = ($env:BACKUP_ASSUME_ROOM -eq 'true'),
@@ -30,6 +31,12 @@ function Write-Failure($record) {
     $script:failures += $record
     [Console]::Error.WriteLine("$(($record.FullyQualifiedErrorId -split ',')[0]): $record")
     if ($record.ErrorDetails.RecommendedAction) { [Console]::Error.WriteLine($record.ErrorDetails.RecommendedAction) }
+}
+
+function Add-Problem([string] $Problem, [int] $Code) {
+    [Console]::Error.WriteLine($Problem)
+    $script:failures += $Problem
+    if ($script:failedWith -eq 0) { $script:failedWith = $Code }
 }
 
 # Telling must neither fail the run nor take the place of what it tells.
@@ -65,24 +72,27 @@ try {
                 "Copy: in bucket $bucket."
             }
             Invoke-Step {
-                $removed = @(Remove-HubBackupExpired -FromS3 | ForEach-Object { if ($_.Action -eq 'Remove') { $_.Backup.Name } })
-                "Rotation in bucket ${bucket}: $($removed.Count) removed."
+                try {
+                    $removed = @(Remove-HubBackupExpired -FromS3 | ForEach-Object { if ($_.Action -eq 'Remove') { $_.Backup.Name } })
+                    "Rotation in bucket ${bucket}: $($removed.Count) removed."
+                }
+                catch {
+                    # Keys that may only write are a choice: then another machine rotates.
+                    if ($_.Exception.Failure -ne 'S3AccessDenied') { throw }
+                    "Rotation in bucket ${bucket}: left to others. $_"
+                }
             }
         }
 
-        if ($DrillDays -gt 0) {
+        if ($DrillDays -notmatch '^\d{1,4}$') { Add-Problem "BACKUP_DRILL_DAYS is '$DrillDays'; allowed: a whole number of days, 0 for no drill." 10 }
+        elseif ([int] $DrillDays -gt 0) {
             Invoke-Step {
                 # Half a day less, so that a run that begins a little earlier than last week's is not a day too late.
                 $age = (Get-HubBackupHealth -SkipServer).LastDrillAge
-                if ($null -eq $age -or $age.TotalDays -gt $DrillDays - 0.5) {
+                if ($null -eq $age -or $age.TotalDays -gt [int] $DrillDays - 0.5) {
                     $drill = $backup | Test-HubBackup -Drill -AssumeRoom:$AssumeRoom
                     if ($drill.Passed) { "Drill: $($drill.Rows) rows came back." }
-                    else {
-                        $problem = "Drill: $($drill.Problems -join ' ')"
-                        [Console]::Error.WriteLine($problem)
-                        $script:failures += $problem
-                        if ($script:failedWith -eq 0) { $script:failedWith = 13 }
-                    }
+                    else { Add-Problem "Drill: $($drill.Problems -join ' ')" 13 }
                 }
             }
         }
