@@ -1,6 +1,6 @@
 namespace HubChantier.Backup.Health;
 
-/// <summary>Says how well the backups of a database are (docs/health.md): a pure function of what was gathered and the limits.</summary>
+/// <summary>Says how well the backups of a database are (docs/monitoring.md): a pure function of what was gathered and the limits.</summary>
 public static class HealthCheck
 {
     /// <summary>Judges.</summary>

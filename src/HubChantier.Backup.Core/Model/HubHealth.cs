@@ -30,7 +30,7 @@ public sealed class HubHealth
     /// <summary>The last run of all; null where the journal has none.</summary>
     public HubRun? LastRun { get; init; }
 
-    /// <summary>Runs that failed and that no success of their kind has followed, oldest first; see docs/health.md for which are told how long.</summary>
+    /// <summary>Runs that failed and that no success of their kind has followed, oldest first; see docs/monitoring.md for which are told how long.</summary>
     public IReadOnlyList<HubRun> Failures { get; init; } = [];
 
     /// <summary>When a backup last stood a drill, UTC; null where none ever did.</summary>

@@ -239,10 +239,12 @@ public sealed class HealthCheckTests
         Assert.Empty(HealthCheck.Evaluate(facts, lax).Reasons);
     }
 
-    [Fact]
-    public void Each_problem_has_its_row_in_the_documentation()
+    [Theory]
+    [InlineData("monitoring.md")]
+    [InlineData("fr/supervision.md")]
+    public void Each_problem_has_its_row_in_the_documentation(string page)
     {
-        string text = File.ReadAllText(RepositoryPaths.Combine("docs", "health.md"));
+        string text = File.ReadAllText(RepositoryPaths.Combine("docs", page));
 
         Assert.Equal(Enum.GetNames<HubHealthProblem>().Order(), Regex.Matches(text, @"^\| `(\w+)` \| (?:Critical|Warning) \|", RegexOptions.Multiline).Select(row => row.Groups[1].Value).Order());
     }
