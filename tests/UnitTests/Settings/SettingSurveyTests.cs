@@ -66,6 +66,7 @@ public sealed class SettingSurveyTests
     [InlineData("DATABASE_URL")]
     [InlineData("BACKUP_CRON")]
     [InlineData("BACKUP_METRIC_FILE")]
+    [InlineData("BACKUP_ASSUME_ROOM")]
     public void Variables_of_others_are_left_alone(string name) => Assert.Empty(new World().InFile(name + "=/x").HasFile("/x", "x").Survey().Strays);
 
     [Fact]
