@@ -12,7 +12,7 @@ public sealed partial class ExampleTests : IDisposable
 
     public static TheoryData<string> Pages => [.. ((string[])["docs", "examples"])
         .SelectMany(folder => Directory.EnumerateFiles(RepositoryRoot.Combine(folder), "*.md", SearchOption.AllDirectories))
-        .Append(RepositoryRoot.Combine("README.md"))
+        .Concat(Directory.EnumerateFiles(RepositoryRoot.Path, "*.md"))
         .Select(path => Path.GetRelativePath(RepositoryRoot.Path, path).Replace('\\', '/'))
         .Order(StringComparer.Ordinal)];
 
@@ -29,7 +29,7 @@ public sealed partial class ExampleTests : IDisposable
         string[] examples = [.. Fence().Matches(text).Select(match => match.Groups[1].Value)];
         Assert.True(examples.Length > 0 || !IsCmdletPage().IsMatch(page), $"{page} has no example");
         // Between the lines a command may be broken by a line end.
-        string[] scripts = [.. examples, .. Inline().Matches(AnyFence().Replace(text, "")).Select(match => match.Groups[1].Value.ReplaceLineEndings(" ")).Where(IsCommand)];
+        string[] scripts = [.. examples, .. OfAShell().Matches(text).Select(match => match.Groups[1].Value), .. Inline().Matches(AnyFence().Replace(text, "")).Select(match => match.Groups[1].Value.ReplaceLineEndings(" ")).Where(IsCommand)];
 
         foreach (string script in scripts)
         {
@@ -54,13 +54,17 @@ public sealed partial class ExampleTests : IDisposable
     /// <summary>Whether code in the text is more than a cmdlet's name, and no beginning of many, as <c>Get-</c>.</summary>
     private static bool IsCommand(string code) => IsOurs().IsMatch(code) && code.Contains(' ', StringComparison.Ordinal);
 
-    [GeneratedRegex(@"^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^ *```.*?^ *```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex AnyFence();
+
+    /// <summary>What another shell gives to pwsh.</summary>
+    [GeneratedRegex("pwsh -NoProfile -Command \"([^\"]+)\"")]
+    private static partial Regex OfAShell();
 
     [GeneratedRegex("`([^`]+)`")]
     private static partial Regex Inline();
 
-    [GeneratedRegex(@"^```powershell\r?\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(@"^ *```powershell\r?\n(.*?)^ *```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Fence();
 
     [GeneratedRegex(@"/[A-Z][a-z]+-\w+\.md$")]
