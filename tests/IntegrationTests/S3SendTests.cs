@@ -57,6 +57,33 @@ public sealed class S3SendTests(SampleFixture sample, S3Server server)
     }
 
     [Fact]
+    public void What_was_tested_and_pinned_in_the_bucket_outlives_the_next_sending_and_is_seen_from_here()
+    {
+        S3Scene scene = new(sample, server, server.NewBucket());
+        scene.Backup();
+        scene.Send();
+        S3Scene other = scene.With(folder: sample.NewFolder());
+        other.Invoke("Test-HubBackup -FromS3 -Latest -Drill -AssumeRoom -Server $server @s3; Set-HubBackup -FromS3 -Latest -Pin -KeepUntil 2099-01-01 @s3").ThrowOnError();
+        Assert.Equal("Drill", string.Join(' ', Proofs(scene.Invoke("Get-HubBackup -All @s3").Single())));
+
+        scene.Invoke("Get-HubBackup -Latest -Database $database -BackupDirectory $folder | Test-HubBackup | Out-Null\n" + SendAll).ThrowOnError();
+
+        dynamic remote = other.Invoke("Get-HubBackup -FromS3 @s3").Single();
+        Assert.True(remote.Pinned);
+        Assert.Equal(2099, remote.KeepUntil.Year);
+        Assert.Equal("Drill Read", string.Join(' ', Proofs(remote)));
+        using S3FaultProxy proxy = new(server.Endpoint);
+        scene.With(otherEndpoint: proxy.Endpoint).Invoke(SendAll).ThrowOnError();
+        Assert.DoesNotContain(proxy.Requests, request => request.Method == "PUT");
+
+        scene.Client.Put(scene.Bucket, $"backups/{remote.Name}.json", "no manifest"u8.ToArray(), ("x-amz-meta-hub-id", $"{remote.Id}"));
+        scene.Invoke(SendAll).ThrowOnError();
+        Assert.Equal("Read", string.Join(' ', Proofs(other.Invoke("Get-HubBackup -FromS3 @s3").Single())));
+
+        static IEnumerable<string> Proofs(dynamic backup) => ((IEnumerable<dynamic>)backup.Verifications).Select(proof => $"{proof.Kind}");
+    }
+
+    [Fact]
     public void A_large_file_goes_in_parts_and_comes_back_byte_for_byte()
     {
         S3Scene scene = new(sample, server, server.NewBucket());

@@ -93,6 +93,31 @@ public static class Manifest
         }
     }
 
+    /// <summary>Takes over from another state of a backup's manifest what must not be lost with it: what was proven of the backup, and that somebody wants it kept.</summary>
+    internal static void KeepFrom(JsonObject manifest, JsonObject other)
+    {
+        if (other["verifications"] is JsonArray proofs)
+        {
+            manifest["verifications"] = new JsonArray([.. ((manifest["verifications"] as JsonArray)?.ToArray() ?? []).Concat(proofs)
+                .Select(static proof => (Node: proof!, Known: proof.Deserialize(ManifestJsonContext.Default.HubVerification)!))
+                .DistinctBy(static proof => (proof.Known.Finished, proof.Known.Kind))
+                .OrderBy(static proof => proof.Known.Finished)
+                .Select(static proof => proof.Node.DeepClone())]);
+        }
+
+        if (other["pinned"] is JsonValue pinned && pinned.TryGetValue(out bool isPinned) && isPinned)
+        {
+            manifest["pinned"] = true;
+        }
+
+        if (Day(other) is { } day && (Day(manifest) is not { } own || own < day))
+        {
+            manifest["keep_until"] = other["keep_until"]!.DeepClone();
+        }
+
+        static DateTimeOffset? Day(JsonObject from) => from["keep_until"] is JsonValue value && value.TryGetValue(out DateTimeOffset day) ? day : null;
+    }
+
     /// <summary>Puts a copy into a manifest, in the place of one that lies where it does.</summary>
     internal static void SetCopy(JsonObject manifest, HubCopy copy)
     {

@@ -9,7 +9,7 @@ public sealed record HealthLimits
     /// <summary>Hours that the last good backup with a copy in the configured bucket may be old.</summary>
     public int CopyAgeHours { get; init; } = 26;
 
-    /// <summary>Days that the last drill may be ago: a month, and some days.</summary>
+    /// <summary>Days that the last drill may be ago: a month, and some days. 0: drills are not told of.</summary>
     public int DrillAgeDays { get; init; } = 35;
 
     /// <summary>Percent of the disk that should be free.</summary>

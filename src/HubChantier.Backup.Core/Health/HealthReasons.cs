@@ -95,6 +95,12 @@ internal sealed class HealthReasons
 
     public void AddDrill(DateTimeOffset? last)
     {
+        if (_limits.DrillAgeDays == 0)
+        {
+            // Another machine drills.
+            return;
+        }
+
         if (last is null)
         {
             Add(HubHealthProblem.DrillTooOld, HubHealthStatus.Warning, Strings.HealthDrillAdvice, Strings.HealthDrillMissing, _facts.Database);

@@ -14,6 +14,7 @@ public sealed class HubBackup
     public const int CurrentSchema = 1;
 
     private IReadOnlyList<HubCopy> _copies = [];
+    private IReadOnlyList<HubVerification> _verifications = [];
 
     /// <summary>What follows the data file's name in that of the file of owners and grants.</summary>
     internal const string AccessExtension = ".access.sql";
@@ -98,7 +99,11 @@ public sealed class HubBackup
     public HubLargeObjects LargeObjects { get; init => field = value ?? new(); } = new();
 
     /// <summary>Each time somebody proved, or failed to prove, that the backup is good.</summary>
-    public IReadOnlyList<HubVerification> Verifications { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<HubVerification> Verifications
+    {
+        get => _verifications;
+        init => _verifications = value ?? [];
+    }
 
     /// <summary>The copies in buckets, each place once, with what became of the last upload there.</summary>
     public IReadOnlyList<HubCopy> Copies
@@ -174,9 +179,10 @@ public sealed class HubBackup
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>The same backup with what a listing of a bucket has shown: its copy there, or that there is none.</summary>
-    internal HubBackup WithListed(HubCopy? listed, string endpoint, string bucket)
+    /// <summary>The same backup with what a listing of a bucket has shown: its copy there, or that there is none; and what was proven of the copy.</summary>
+    internal HubBackup WithListed(HubBackup? remote, string endpoint, string bucket)
     {
+        HubCopy? listed = remote?.Remote;
         // What the manifest says of a copy that is there is more than a listing tells.
         HubCopy? known = Copies.FirstOrDefault(copy => listed is not null && copy.IsAt(listed) && copy.Exists);
         HubBackup merged = (HubBackup)MemberwiseClone();
@@ -185,6 +191,7 @@ public sealed class HubBackup
             .. Copies.Where(copy => !copy.IsAt(endpoint, bucket) || !copy.Exists).Where(copy => listed is null || !copy.IsAt(listed)),
             .. known is not null ? [known] : listed is not null ? [listed] : Array.Empty<HubCopy>(),
         ];
+        merged._verifications = [.. Verifications.Concat(remote?.Verifications ?? []).DistinctBy(proof => (proof.Finished, proof.Kind)).OrderBy(proof => proof.Finished)];
         return merged;
     }
 

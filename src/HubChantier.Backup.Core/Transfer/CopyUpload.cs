@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using HubChantier.Backup.Catalogue;
 using HubChantier.Backup.Ports;
 using Microsoft.Win32.SafeHandles;
@@ -116,16 +117,27 @@ internal sealed class CopyUpload
     {
         string key = _key + BackupFolder.ManifestExtension;
         byte[] manifest = RemoteManifest.Of(await ReadManifestAsync(token).ConfigureAwait(false), _backup.ManifestPath);
-        string sha256 = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(manifest));
-        // A pin or a test since the last time is sent on.
-        if (mayLook && (await ObjectLook.AtAsync(_store, key, _backup.Id, sha256, manifest.Length, token).ConfigureAwait(false)).IsSame)
+        if (mayLook)
         {
-            return;
+            ObjectLook look = await ObjectLook.AtAsync(_store, key, _backup.Id, Sha256(manifest), manifest.Length, token).ConfigureAwait(false);
+            if (look is { IsSame: false, Found: { } found })
+            {
+                // A pin or a test since the last time is sent on; what was pinned or tested there stays.
+                manifest = RemoteManifest.Merge(manifest, await RemoteManifest.ReadAsync(_store, key, token).ConfigureAwait(false), _backup.ManifestPath);
+                look = look with { IsSame = StoredFile.IsSame(found, Sha256(manifest), manifest.Length) };
+            }
+
+            if (look.IsSame)
+            {
+                return;
+            }
         }
 
         // In an archived class it could not be listed.
         await RemoteManifest.WriteAsync(_store, key, manifest, _backup.Id, _options with { StorageClass = null }, token).ConfigureAwait(false);
     }
+
+    private static string Sha256(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private async Task<byte[]> ReadManifestAsync(CancellationToken token)
     {

@@ -12,7 +12,7 @@ public static class MergedListing
         HashSet<Guid> here = [.. local.Where(backup => backup.Schema != 0).Select(backup => backup.Id)];
         return
         [
-            .. local.Select(backup => backup.Schema == 0 ? backup : backup.WithListed(copies.GetValueOrDefault(backup.Id)?.Remote, store.Endpoint, store.Bucket))
+            .. local.Select(backup => backup.Schema == 0 ? backup : backup.WithListed(copies.GetValueOrDefault(backup.Id), store.Endpoint, store.Bucket))
                 .Concat(remote.Where(backup => backup.Schema == 0 || !here.Contains(backup.Id)))
                 .OrderBy(backup => backup.Started).ThenBy(backup => backup.Name, StringComparer.Ordinal),
         ];

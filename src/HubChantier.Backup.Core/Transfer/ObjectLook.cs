@@ -34,6 +34,6 @@ internal sealed record ObjectLook(bool IsAllowed, StoredObject? Found, bool IsSa
         }
 
         return new ObjectLook(
-            IsAllowed: true, found, IsSame: found is not null && found.Length == length && found.Metadata.GetValueOrDefault(StoredFile.Sha256) == sha256);
+            IsAllowed: true, found, IsSame: found is not null && StoredFile.IsSame(found, sha256, length));
     }
 }

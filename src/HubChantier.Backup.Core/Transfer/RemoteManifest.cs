@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using HubChantier.Backup.Archive;
 using HubChantier.Backup.Ports;
@@ -12,6 +13,19 @@ internal static class RemoteManifest
 
     /// <summary>What is sent of a local manifest.</summary>
     public static byte[] Of(ReadOnlySpan<byte> local, string path) => Manifest.Change(local, path, static manifest => manifest.Remove("copies"));
+
+    /// <summary>What is sent where a manifest is already: tests and pins that were made in the bucket stay. One that cannot be read is replaced.</summary>
+    public static byte[] Merge(byte[] sent, byte[] there, string path)
+    {
+        try
+        {
+            return JsonNode.Parse(there) is JsonObject other ? Manifest.Change(sent, path, manifest => Manifest.KeepFrom(manifest, other)) : sent;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return sent;
+        }
+    }
 
     /// <summary>Reads the manifest of a copy.</summary>
     /// <exception cref="BackupException">The failures that begin with S3; <see cref="BackupFailure.ManifestInvalid"/>: it is too long.</exception>

@@ -1,3 +1,5 @@
+using HubChantier.Backup.Ports;
+
 namespace HubChantier.Backup.Transfer;
 
 /// <summary>What is written with each object, so that one can be told from another of the same name.</summary>
@@ -9,6 +11,9 @@ internal static class StoredFile
 
     /// <summary>SHA-256 of the object's content, in lower-case hexadecimal digits.</summary>
     public const string Sha256 = "hub-sha256";
+
+    /// <summary>Whether an object says of itself that it is this content.</summary>
+    public static bool IsSame(StoredObject found, string sha256, long length) => found.Length == length && found.Metadata.GetValueOrDefault(Sha256) == sha256;
 
     public static IReadOnlyDictionary<string, string> Metadata(Guid id, string sha256) => new Dictionary<string, string>(StringComparer.Ordinal)
     {

@@ -22,9 +22,9 @@ public sealed class GetHubBackupHealthCommand : HealthCommand
     [ValidateRange(1, 87_600)]
     public int CopyAgeHours { get; set; } = s_defaults.CopyAgeHours;
 
-    /// <summary>Days that the last drill may be ago; longer is a warning.</summary>
+    /// <summary>Days that the last drill may be ago; longer is a warning. 0: another machine drills.</summary>
     [Parameter]
-    [ValidateRange(1, 3650)]
+    [ValidateRange(0, 3650)]
     public int DrillAgeDays { get; set; } = s_defaults.DrillAgeDays;
 
     /// <summary>Percent of the disk that should be free; less is a warning.</summary>

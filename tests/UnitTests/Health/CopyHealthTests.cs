@@ -50,7 +50,7 @@ public sealed class CopyHealthTests
     [Fact]
     public void Where_the_bucket_was_looked_into_it_has_the_last_word()
     {
-        HubBackup here = Sent(1), gone = here.WithListed(listed: null, "s3.example.org", "ours");
+        HubBackup here = Sent(1), gone = here.WithListed(remote: null, "s3.example.org", "ours");
         HubBackup there = Past.Made(0.25).At(Copy(0.25), HubBackupState.Complete), cut = Past.Made(0.1).At(Copy(0.1), HubBackupState.Damaged);
         HealthFacts facts = HealthAssert.Well with { Bucket = "ours", Endpoint = "s3.example.org", Backups = [here, Past.Made(0.5, drill: true)] };
 

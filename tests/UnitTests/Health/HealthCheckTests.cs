@@ -171,6 +171,7 @@ public sealed class HealthCheckTests
         Assert.Equal(Past.Now.AddDays(-5), HealthCheck.Evaluate(facts, new HealthLimits()).LastDrill);
         Assert.Equal(Past.Now.AddDays(-9).AddHours(1), HealthCheck.Evaluate(facts with { Runs = [] }, new HealthLimits()).LastDrill);
         HealthAssert.Only(facts with { Backups = [Past.Made(1)], Runs = [] }, HubHealthProblem.DrillTooOld);
+        Assert.Empty(HealthCheck.Evaluate(facts with { Backups = [Past.Made(1)], Runs = [] }, new HealthLimits { DrillAgeDays = 0 }).Reasons);
         HealthAssert.Only(facts with { Backups = [Past.Made(1), Past.Made(-2, drill: true)], Runs = [Runs.Made(-1, HubRunOperation.Drill)] }, HubHealthProblem.DrillTooOld);
     }
 
