@@ -13,6 +13,8 @@ namespace HubChantier.Backup.Commands;
 [OutputType(typeof(HubRestore))]
 public sealed class RestoreHubBackupCommand : RestoreInputCommand
 {
+    private static readonly string[] s_notForTables = [nameof(Globals), nameof(DropPrevious), nameof(BeforeSwap), nameof(AfterSwap)];
+
     /// <summary>Leaves the restored database without statistics.</summary>
     [Parameter]
     public SwitchParameter SkipAnalyze { get; set; }
@@ -50,6 +52,24 @@ public sealed class RestoreHubBackupCommand : RestoreInputCommand
     [Parameter]
     [ValidateRange(0, int.MaxValue)]
     public int LockTimeoutSeconds { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        string? useless = Table.Length == 0
+            ? IntoSchema is null ? null : nameof(IntoSchema)
+            : Mode == "InPlace" ? nameof(Mode) : s_notForTables.FirstOrDefault(MyInvocation.BoundParameters.ContainsKey);
+        if (useless is not null)
+        {
+            // To pass it over would be to do something else than was asked.
+            Fail(new BackupException(
+                BackupFailure.SettingInvalid,
+                string.Format(CultureInfo.CurrentCulture, Table.Length == 0 ? Strings.OnlyForTables : Strings.NotForTables, useless),
+                subject: useless));
+        }
+
+        base.BeginProcessing();
+    }
 
     private protected override void Process(RestoreOperation operation, HubBackup backup)
     {
