@@ -12,23 +12,8 @@ namespace HubChantier.Backup.Commands;
 /// <summary>Runs backups when they are due, in the foreground, until it is stopped: the scheduler of a container.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "HubBackupSchedule", SupportsShouldProcess = true)]
 [OutputType(typeof(HubScheduleRun))]
-public sealed class InvokeHubBackupScheduleCommand : SettingsCommand
+public sealed class InvokeHubBackupScheduleCommand : TimedScriptCommand
 {
-    /// <summary>When it runs: minute, hour, day of the month, month, day of the week.</summary>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string CronExpression { get; set; } = ScheduleCommands.DefaultCronExpression;
-
-    /// <summary>Time zone of the expression, such as Europe/Paris; else TZ, else the machine's.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? TimeZone { get; set; }
-
-    /// <summary>Script that runs; else the module's nightly-backup.ps1.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ScriptPath { get; set; }
-
     /// <summary>Runs at once, too, without waiting for the first time that is due.</summary>
     [Parameter]
     public SwitchParameter RunAtStart { get; set; }

@@ -9,13 +9,8 @@ namespace HubChantier.Backup.Commands;
 /// <summary>Has systemd or cron run backups: writes a timer with its service, or a cron file.</summary>
 [Cmdlet(VerbsLifecycle.Register, "HubBackupSchedule", SupportsShouldProcess = true)]
 [OutputType(typeof(HubSchedule))]
-public sealed class RegisterHubBackupScheduleCommand : SettingsCommand
+public sealed class RegisterHubBackupScheduleCommand : TimedScriptCommand
 {
-    /// <summary>When it runs: minute, hour, day of the month, month, day of the week.</summary>
-    [Parameter(Position = 0)]
-    [ValidateNotNullOrEmpty]
-    public string CronExpression { get; set; } = ScheduleCommands.DefaultCronExpression;
-
     /// <summary>Its name; one of that name is replaced.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -24,16 +19,6 @@ public sealed class RegisterHubBackupScheduleCommand : SettingsCommand
     /// <summary>Who keeps it; else systemd where it runs, else cron.</summary>
     [Parameter]
     public HubScheduleKind? Kind { get; set; }
-
-    /// <summary>Time zone of the expression, such as Europe/Paris; else the machine's. Only systemd knows others than that.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? TimeZone { get; set; }
-
-    /// <summary>Script that runs; else the module's nightly-backup.ps1.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? ScriptPath { get; set; }
 
     /// <summary>User that it runs as; else the one who registers it.</summary>
     [Parameter]

@@ -15,6 +15,7 @@ public sealed class SmtpReceiver : IDisposable
     private readonly string? _login;
     private readonly ConcurrentQueue<string> _messages = [];
     private readonly ConcurrentQueue<string> _commands = [];
+    private readonly CancellationTokenSource _end = new();
     private readonly Task _serving;
 
     /// <summary>Starts it.</summary>
@@ -38,8 +39,11 @@ public sealed class SmtpReceiver : IDisposable
 
     public void Dispose()
     {
-        _listener.Dispose();
+        // Not the listener first: between two clients it would be asked for the next one when it is gone.
+        _end.Cancel();
         _serving.GetAwaiter().GetResult();
+        _listener.Dispose();
+        _end.Dispose();
     }
 
     private async Task ServeAsync()
@@ -48,7 +52,7 @@ public sealed class SmtpReceiver : IDisposable
         {
             while (true)
             {
-                using TcpClient client = await _listener.AcceptTcpClientAsync();
+                using TcpClient client = await _listener.AcceptTcpClientAsync(_end.Token);
                 try
                 {
                     await TalkAsync(client.GetStream());
@@ -59,7 +63,7 @@ public sealed class SmtpReceiver : IDisposable
                 }
             }
         }
-        catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             // The test has ended.
         }
